@@ -1,0 +1,13 @@
+package io.flowright.runtime.generated;
+
+import java.time.Duration;
+
+/**
+ * What {@code @RateLimit} says.
+ *
+ * @param name limiters of one name are one in an engine
+ * @param permits how many starts are permitted in each period
+ * @param per the period
+ * @param maxWait how long an attempt waits for its turn
+ */
+public record RateLimitSpec(String name, int permits, Duration per, Duration maxWait) {}

@@ -1,0 +1,50 @@
+package io.flowright.runtime.generated;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of a {@link FlowGraph}, as checked at compile time.
+ *
+ * @param name its durable name
+ * @param method the method behind it, for people: {@code OrderTasks.charge}
+ * @param requires the keys and inputs that it takes or waits for, each once
+ * @param provides the keys that it gives, in the order of their numbers
+ * @param priority among ready tasks the higher one starts first
+ * @param kind how the frame runs it
+ * @param nullable whether its result may be null
+ * @param timeout the limit of one attempt; null: none
+ * @param retry null: one attempt
+ * @param breaker null: none
+ * @param rateLimit null: none
+ * @param bulkhead null: none
+ * @param fallback whether the frame has a fallback for it
+ * @param remember how long an idempotent result is remembered; null: the task is not idempotent
+ */
+public record TaskSpec(
+    String name,
+    String method,
+    List<String> requires,
+    List<String> provides,
+    int priority,
+    Kind kind,
+    boolean nullable,
+    @Nullable Duration timeout,
+    @Nullable RetrySpec retry,
+    @Nullable CircuitBreakerSpec breaker,
+    @Nullable RateLimitSpec rateLimit,
+    @Nullable BulkheadSpec bulkhead,
+    boolean fallback,
+    @Nullable Duration remember) {
+
+  /** How a frame runs a task. */
+  public enum Kind {
+    /** {@link FlowFrame#run}: calls the method and stores its result in a typed field, nothing between. */
+    DIRECT,
+    /** {@link FlowFrame#call} and {@link FlowFrame#put}: the engine holds the result in between. */
+    MANAGED,
+    /** As MANAGED; the method returns a {@link java.util.concurrent.CompletionStage} of the result. */
+    STAGE
+  }
+}

@@ -1,0 +1,5 @@
+/** The engine room; not exported. */
+@NullMarked
+package io.flowright.runtime.internal;
+
+import org.jspecify.annotations.NullMarked;
