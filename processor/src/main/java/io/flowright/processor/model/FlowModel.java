@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param taskClasses the classes whose tasks belong to the flow, the flow class first
  * @param inputs all inputs, in declared order
  * @param inputRecord the record of {@code @Flow(input)}, if given
+ * @param positional whether {@code run} may take the inputs as parameters; else only the builder does, because there are
+ *     more than {@value #MOST_POSITIONAL} inputs, or two whose arguments could be swapped unnoticed
  * @param tasks in declared order: flow class first, then included classes
  * @param site the class
  */
@@ -29,5 +31,10 @@ public record FlowModel(
     List<TaskClass> taskClasses,
     List<InputModel> inputs,
     @Nullable TypeElement inputRecord,
+    boolean positional,
     List<TaskModel> tasks,
-    Site site) {}
+    Site site) {
+
+    /** The largest number of inputs that {@code run} takes as parameters. */
+    public static final int MOST_POSITIONAL = 12;
+}

@@ -18,6 +18,8 @@ import javax.lang.model.type.TypeMirror;
  * @param resultType the type of the value: of a stage, the type of what it completes with; of a void method, void
  * @param stage whether the method returns a CompletionStage
  * @param nullable whether the value may be null
+ * @param nullnessKnown whether the compiler shows the type annotations of the method; where it does not, values may be null
+ *     and nobody is told off
  * @param thrown the types of the method's throws clause
  * @param policies what surrounds it
  * @param site the method
@@ -34,6 +36,7 @@ public record TaskModel(
     TypeMirror resultType,
     boolean stage,
     boolean nullable,
+    boolean nullnessKnown,
     List<TypeMirror> thrown,
     PolicyModel policies,
     Site site) {
