@@ -1,6 +1,6 @@
 /** The annotations that turn methods into the tasks of a flow. */
 module io.flowright.annotations {
-  requires static org.jspecify;
+    requires static org.jspecify;
 
-  exports io.flowright.annotations;
+    exports io.flowright.annotations;
 }

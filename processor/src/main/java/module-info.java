@@ -1,8 +1,8 @@
 /** Checks flows and generates their typed classes while the compiler runs. */
 module io.flowright.processor {
-  requires io.flowright.annotations;
-  requires java.compiler;
-  requires com.palantir.javapoet;
-  requires static com.google.auto.service;
-  requires static org.jspecify;
+    requires io.flowright.annotations;
+    requires java.compiler;
+    requires com.palantir.javapoet;
+    requires static com.google.auto.service;
+    requires static org.jspecify;
 }

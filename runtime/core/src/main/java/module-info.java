@@ -1,11 +1,11 @@
 /** The small runtime that generated flows call. */
 module io.flowright.runtime {
-  requires transitive io.flowright.annotations;
-  requires org.slf4j;
-  requires dev.failsafe.core;
-  requires static org.jspecify;
+    requires transitive io.flowright.annotations;
+    requires org.slf4j;
+    requires dev.failsafe.core;
+    requires static org.jspecify;
 
-  exports io.flowright.runtime;
-  exports io.flowright.runtime.generated;
-  exports io.flowright.runtime.spi;
+    exports io.flowright.runtime;
+    exports io.flowright.runtime.generated;
+    exports io.flowright.runtime.spi;
 }

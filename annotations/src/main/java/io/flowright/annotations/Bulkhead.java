@@ -12,12 +12,12 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Bulkhead {
 
-  /** The name; bulkheads of one name are one in an engine. Empty: flow and task. */
-  String name() default "";
+    /** The name; bulkheads of one name are one in an engine. Empty: flow and task. */
+    String name() default "";
 
-  /** How many run at once. */
-  int max();
+    /** How many run at once. */
+    int max();
 
-  /** How long an attempt waits for its turn before it is rejected. */
-  String maxWait() default "1h";
+    /** How long an attempt waits for its turn before it is rejected. */
+    String maxWait() default "1h";
 }

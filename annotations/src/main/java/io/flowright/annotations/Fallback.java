@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Fallback {
 
-  /** The method of the same class that gives it: the same parameters or fewer, in order, then optionally the exception. */
-  String value();
+    /** The method of the same class that gives it: the same parameters or fewer, in order, then optionally the exception. */
+    String value();
 }

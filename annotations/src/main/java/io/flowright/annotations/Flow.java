@@ -12,15 +12,15 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Flow {
 
-  /** The flow's durable name; empty: the class name without "Tasks", in kebab case. */
-  String name() default "";
+    /** The flow's durable name; empty: the class name without "Tasks", in kebab case. */
+    String name() default "";
 
-  /** A label for people, stored with each run. */
-  String version() default "";
+    /** A label for people, stored with each run. */
+    String version() default "";
 
-  /** A record whose components are the inputs of the flow, in that order; {@code void.class}: none. */
-  Class<?> input() default void.class;
+    /** A record whose components are the inputs of the flow, in that order; {@code void.class}: none. */
+    Class<?> input() default void.class;
 
-  /** Further classes whose tasks belong to this flow; each becomes a parameter of {@code create}. */
-  Class<?>[] include() default {};
+    /** Further classes whose tasks belong to this flow; each becomes a parameter of {@code create}. */
+    Class<?>[] include() default {};
 }

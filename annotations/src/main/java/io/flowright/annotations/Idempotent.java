@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Idempotent {
 
-  /** A template over what the task receives, as {@code "{order.id}-{currency}"}. */
-  String value();
+    /** A template over what the task receives, as {@code "{order.id}-{currency}"}. */
+    String value();
 
-  /** How long the result is remembered. */
-  String ttl() default "7d";
+    /** How long the result is remembered. */
+    String ttl() default "7d";
 }

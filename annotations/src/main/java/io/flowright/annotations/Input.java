@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.PARAMETER)
 public @interface Input {
 
-  /** The name of the input; empty: the parameter name. */
-  String value() default "";
+    /** The name of the input; empty: the parameter name. */
+    String value() default "";
 }

@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Provides {
 
-  /** The names; empty: the method name. Several: the components of the returned record. */
-  String[] value() default {};
+    /** The names; empty: the method name. Several: the components of the returned record. */
+    String[] value() default {};
 
-  /** Whether the value is kept until the end of the run and has an accessor. */
-  boolean keep() default true;
+    /** Whether the value is kept until the end of the run and has an accessor. */
+    boolean keep() default true;
 }

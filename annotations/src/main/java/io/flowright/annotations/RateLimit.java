@@ -12,15 +12,15 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface RateLimit {
 
-  /** The name; limiters of one name are one in an engine. Empty: flow and task. */
-  String name() default "";
+    /** The name; limiters of one name are one in an engine. Empty: flow and task. */
+    String name() default "";
 
-  /** How many starts are permitted in each {@link #per()}. */
-  int permits();
+    /** How many starts are permitted in each {@link #per()}. */
+    int permits();
 
-  /** The period. */
-  String per() default "1s";
+    /** The period. */
+    String per() default "1s";
 
-  /** How long an attempt waits for its turn before it is rejected. */
-  String maxWait() default "1h";
+    /** How long an attempt waits for its turn before it is rejected. */
+    String maxWait() default "1h";
 }

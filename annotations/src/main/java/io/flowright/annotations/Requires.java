@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.PARAMETER})
 public @interface Requires {
 
-  /** The names; empty: the parameter name. */
-  String[] value() default {};
+    /** The names; empty: the parameter name. */
+    String[] value() default {};
 }

@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Task {
 
-  /** The durable name; empty: the method name. */
-  String name() default "";
+    /** The durable name; empty: the method name. */
+    String name() default "";
 
-  /** Among tasks that are ready together, those with a higher priority start first. */
-  int priority() default 0;
+    /** Among tasks that are ready together, those with a higher priority start first. */
+    int priority() default 0;
 }

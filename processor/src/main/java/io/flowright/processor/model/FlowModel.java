@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param site the class
  */
 public record FlowModel(
-    TypeElement type,
-    String packageName,
-    String className,
-    boolean isPublic,
-    String name,
-    String version,
-    List<TaskClass> taskClasses,
-    List<InputModel> inputs,
-    @Nullable TypeElement inputRecord,
-    boolean positional,
-    List<TaskModel> tasks,
-    Site site) {
+        TypeElement type,
+        String packageName,
+        String className,
+        boolean isPublic,
+        String name,
+        String version,
+        List<TaskClass> taskClasses,
+        List<InputModel> inputs,
+        @Nullable TypeElement inputRecord,
+        boolean positional,
+        List<TaskModel> tasks,
+        Site site) {
 
     /** The largest number of inputs that {@code run} takes as parameters. */
     public static final int MOST_POSITIONAL = 12;

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param annotation the annotation on it, where that is more exact
  * @param value the annotation's value, where that is more exact still
  */
-public record Site(Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
+public record Site(
+        Element element,
+        @Nullable AnnotationMirror annotation,
+        @Nullable AnnotationValue value) {
 
-  public static Site of(Element element) {
-    return new Site(element, null, null);
-  }
+    public static Site of(Element element) {
+        return new Site(element, null, null);
+    }
 }

@@ -25,40 +25,40 @@ import javax.lang.model.type.TypeMirror;
  * @param site the method
  */
 public record TaskModel(
-    String name,
-    ExecutableElement method,
-    TaskClass taskClass,
-    int priority,
-    List<ParameterModel> parameters,
-    List<KeyUse> after,
-    List<KeyModel> keys,
-    Result result,
-    TypeMirror resultType,
-    boolean stage,
-    boolean nullable,
-    boolean nullnessKnown,
-    List<TypeMirror> thrown,
-    PolicyModel policies,
-    Site site) {
+        String name,
+        ExecutableElement method,
+        TaskClass taskClass,
+        int priority,
+        List<ParameterModel> parameters,
+        List<KeyUse> after,
+        List<KeyModel> keys,
+        Result result,
+        TypeMirror resultType,
+        boolean stage,
+        boolean nullable,
+        boolean nullnessKnown,
+        List<TypeMirror> thrown,
+        PolicyModel policies,
+        Site site) {
 
-  /** What the result of a task becomes. */
-  public enum Result {
-    /** Nothing; the method is void or lost its value (an error). */
-    NOTHING,
-    /** One key that carries no value. */
-    ORDER,
-    /** One key. */
-    VALUE,
-    /** Several keys, each a component of the returned record. */
-    COMPONENTS
-  }
+    /** What the result of a task becomes. */
+    public enum Result {
+        /** Nothing; the method is void or lost its value (an error). */
+        NOTHING,
+        /** One key that carries no value. */
+        ORDER,
+        /** One key. */
+        VALUE,
+        /** Several keys, each a component of the returned record. */
+        COMPONENTS
+    }
 
-  /** Whether a frame must hold its result between call and store: it has a policy, a stage or a context. */
-  public boolean managed() {
-    return stage
-        || policies.any()
-        || parameters.stream()
-            .anyMatch(parameter -> parameter instanceof ParameterModel.Context
-                || parameter instanceof ParameterModel.ProgressSink);
-  }
+    /** Whether a frame must hold its result between call and store: it has a policy, a stage or a context. */
+    public boolean managed() {
+        return stage
+                || policies.any()
+                || parameters.stream()
+                        .anyMatch(parameter -> parameter instanceof ParameterModel.Context
+                                || parameter instanceof ParameterModel.ProgressSink);
+    }
 }

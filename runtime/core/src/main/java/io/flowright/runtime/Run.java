@@ -7,9 +7,9 @@ package io.flowright.runtime;
  */
 public interface Run<R> {
 
-  String id();
+    String id();
 
-  RunStatus status();
+    RunStatus status();
 
-  R result();
+    R result();
 }

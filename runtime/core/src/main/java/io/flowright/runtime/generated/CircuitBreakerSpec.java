@@ -15,41 +15,41 @@ import java.util.List;
  * @param ignore what counts as nothing
  */
 public record CircuitBreakerSpec(
-    String name,
-    int failures,
-    int of,
-    Duration delay,
-    int successes,
-    List<Class<? extends Throwable>> on,
-    List<Class<? extends Throwable>> ignore) {
+        String name,
+        int failures,
+        int of,
+        Duration delay,
+        int successes,
+        List<Class<? extends Throwable>> on,
+        List<Class<? extends Throwable>> ignore) {
 
-  /** A breaker with the defaults of {@code @CircuitBreaker} that opens after so many failures in a row. */
-  public static CircuitBreakerSpec failures(String name, int failures) {
-    return new CircuitBreakerSpec(
-        name, failures, failures, Duration.ofMinutes(1), 1, List.of(Exception.class), List.of());
-  }
+    /** A breaker with the defaults of {@code @CircuitBreaker} that opens after so many failures in a row. */
+    public static CircuitBreakerSpec failures(String name, int failures) {
+        return new CircuitBreakerSpec(
+                name, failures, failures, Duration.ofMinutes(1), 1, List.of(Exception.class), List.of());
+    }
 
-  public CircuitBreakerSpec of(int value) {
-    return new CircuitBreakerSpec(name, failures, value, delay, successes, on, ignore);
-  }
+    public CircuitBreakerSpec of(int value) {
+        return new CircuitBreakerSpec(name, failures, value, delay, successes, on, ignore);
+    }
 
-  public CircuitBreakerSpec delay(Duration value) {
-    return new CircuitBreakerSpec(name, failures, of, value, successes, on, ignore);
-  }
+    public CircuitBreakerSpec delay(Duration value) {
+        return new CircuitBreakerSpec(name, failures, of, value, successes, on, ignore);
+    }
 
-  public CircuitBreakerSpec successes(int value) {
-    return new CircuitBreakerSpec(name, failures, of, delay, value, on, ignore);
-  }
+    public CircuitBreakerSpec successes(int value) {
+        return new CircuitBreakerSpec(name, failures, of, delay, value, on, ignore);
+    }
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  public final CircuitBreakerSpec on(Class<? extends Throwable>... values) {
-    return new CircuitBreakerSpec(name, failures, of, delay, successes, List.of(values), ignore);
-  }
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final CircuitBreakerSpec on(Class<? extends Throwable>... values) {
+        return new CircuitBreakerSpec(name, failures, of, delay, successes, List.of(values), ignore);
+    }
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  public final CircuitBreakerSpec ignore(Class<? extends Throwable>... values) {
-    return new CircuitBreakerSpec(name, failures, of, delay, successes, on, List.of(values));
-  }
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final CircuitBreakerSpec ignore(Class<? extends Throwable>... values) {
+        return new CircuitBreakerSpec(name, failures, of, delay, successes, on, List.of(values));
+    }
 }

@@ -18,57 +18,56 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts whether timed-out attempts are retried
  */
 public record RetrySpec(
-    int maxAttempts,
-    Duration delay,
-    double backoff,
-    Duration maxDelay,
-    double jitter,
-    @Nullable Duration maxDuration,
-    List<Class<? extends Throwable>> on,
-    List<Class<? extends Throwable>> abortOn,
-    boolean timeouts) {
+        int maxAttempts,
+        Duration delay,
+        double backoff,
+        Duration maxDelay,
+        double jitter,
+        @Nullable Duration maxDuration,
+        List<Class<? extends Throwable>> on,
+        List<Class<? extends Throwable>> abortOn,
+        boolean timeouts) {
 
-  /** The defaults of {@code @Retry} with this many attempts. */
-  public static RetrySpec attempts(int maxAttempts) {
-    return new RetrySpec(
-        maxAttempts, Duration.ZERO, 1, Duration.ofHours(1), 0, null, List.of(Exception.class), List.of(), true);
-  }
+    /** The defaults of {@code @Retry} with this many attempts. */
+    public static RetrySpec attempts(int maxAttempts) {
+        return new RetrySpec(
+                maxAttempts, Duration.ZERO, 1, Duration.ofHours(1), 0, null, List.of(Exception.class), List.of(), true);
+    }
 
-  public RetrySpec delay(Duration value) {
-    return new RetrySpec(maxAttempts, value, backoff, maxDelay, jitter, maxDuration, on, abortOn, timeouts);
-  }
+    public RetrySpec delay(Duration value) {
+        return new RetrySpec(maxAttempts, value, backoff, maxDelay, jitter, maxDuration, on, abortOn, timeouts);
+    }
 
-  public RetrySpec backoff(double value) {
-    return new RetrySpec(maxAttempts, delay, value, maxDelay, jitter, maxDuration, on, abortOn, timeouts);
-  }
+    public RetrySpec backoff(double value) {
+        return new RetrySpec(maxAttempts, delay, value, maxDelay, jitter, maxDuration, on, abortOn, timeouts);
+    }
 
-  public RetrySpec maxDelay(Duration value) {
-    return new RetrySpec(maxAttempts, delay, backoff, value, jitter, maxDuration, on, abortOn, timeouts);
-  }
+    public RetrySpec maxDelay(Duration value) {
+        return new RetrySpec(maxAttempts, delay, backoff, value, jitter, maxDuration, on, abortOn, timeouts);
+    }
 
-  public RetrySpec jitter(double value) {
-    return new RetrySpec(maxAttempts, delay, backoff, maxDelay, value, maxDuration, on, abortOn, timeouts);
-  }
+    public RetrySpec jitter(double value) {
+        return new RetrySpec(maxAttempts, delay, backoff, maxDelay, value, maxDuration, on, abortOn, timeouts);
+    }
 
-  public RetrySpec maxDuration(Duration value) {
-    return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, value, on, abortOn, timeouts);
-  }
+    public RetrySpec maxDuration(Duration value) {
+        return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, value, on, abortOn, timeouts);
+    }
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  public final RetrySpec on(Class<? extends Throwable>... values) {
-    return new RetrySpec(
-        maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, List.of(values), abortOn, timeouts);
-  }
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final RetrySpec on(Class<? extends Throwable>... values) {
+        return new RetrySpec(
+                maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, List.of(values), abortOn, timeouts);
+    }
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  public final RetrySpec abortOn(Class<? extends Throwable>... values) {
-    return new RetrySpec(
-        maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, on, List.of(values), timeouts);
-  }
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final RetrySpec abortOn(Class<? extends Throwable>... values) {
+        return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, on, List.of(values), timeouts);
+    }
 
-  public RetrySpec withoutTimeouts() {
-    return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, on, abortOn, false);
-  }
+    public RetrySpec withoutTimeouts() {
+        return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, on, abortOn, false);
+    }
 }

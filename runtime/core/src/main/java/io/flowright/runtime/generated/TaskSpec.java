@@ -23,28 +23,28 @@ import org.jspecify.annotations.Nullable;
  * @param remember how long an idempotent result is remembered; null: the task is not idempotent
  */
 public record TaskSpec(
-    String name,
-    String method,
-    List<String> requires,
-    List<String> provides,
-    int priority,
-    Kind kind,
-    boolean nullable,
-    @Nullable Duration timeout,
-    @Nullable RetrySpec retry,
-    @Nullable CircuitBreakerSpec breaker,
-    @Nullable RateLimitSpec rateLimit,
-    @Nullable BulkheadSpec bulkhead,
-    boolean fallback,
-    @Nullable Duration remember) {
+        String name,
+        String method,
+        List<String> requires,
+        List<String> provides,
+        int priority,
+        Kind kind,
+        boolean nullable,
+        @Nullable Duration timeout,
+        @Nullable RetrySpec retry,
+        @Nullable CircuitBreakerSpec breaker,
+        @Nullable RateLimitSpec rateLimit,
+        @Nullable BulkheadSpec bulkhead,
+        boolean fallback,
+        @Nullable Duration remember) {
 
-  /** How a frame runs a task. */
-  public enum Kind {
-    /** {@link FlowFrame#run}: calls the method and stores its result in a typed field, nothing between. */
-    DIRECT,
-    /** {@link FlowFrame#call} and {@link FlowFrame#put}: the engine holds the result in between. */
-    MANAGED,
-    /** As MANAGED; the method returns a {@link java.util.concurrent.CompletionStage} of the result. */
-    STAGE
-  }
+    /** How a frame runs a task. */
+    public enum Kind {
+        /** {@link FlowFrame#run}: calls the method and stores its result in a typed field, nothing between. */
+        DIRECT,
+        /** {@link FlowFrame#call} and {@link FlowFrame#put}: the engine holds the result in between. */
+        MANAGED,
+        /** As MANAGED; the method returns a {@link java.util.concurrent.CompletionStage} of the result. */
+        STAGE
+    }
 }
