@@ -1,0 +1,102 @@
+package io.flowright.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The text of {@link RunSnapshot#report()}. */
+final class RunReport {
+
+    /** More names than this in one line are no longer read, and a flow may have thousands of tasks. */
+    private static final int MAX_NAMES = 20;
+
+    private static final String INDENT = "  ";
+
+    private final RunSnapshot run;
+    private final StringBuilder text = new StringBuilder();
+
+    RunReport(RunSnapshot run) {
+        this.run = run;
+    }
+
+    String text() {
+        header();
+        tasksWithFailure();
+        otherTasks();
+        warnings();
+        return text.toString();
+    }
+
+    private void header() {
+        text.append("flow ").append(run.flow());
+        if (!run.version().isEmpty()) {
+            text.append(" (version ").append(run.version()).append(')');
+        }
+        text.append(", run ").append(run.runId()).append(": ").append(run.status());
+        Duration took = run.took();
+        if (took != null) {
+            text.append(" after ").append(Durations.text(took));
+        }
+        text.append('\n');
+    }
+
+    private void tasksWithFailure() {
+        for (TaskSnapshot task : run.tasks()) {
+            if (task.failure() != null) {
+                line(1, task.status() + ": " + describe(task));
+                causes(task.failure());
+            }
+        }
+    }
+
+    private void causes(FailureInfo failure) {
+        line(2, failure.kind() == FailureInfo.Kind.BUSINESS ? "said no: " + failure : failure.toString());
+        int depth = 3;
+        for (FailureInfo cause = failure.cause(); cause != null; cause = cause.cause()) {
+            line(depth++, "caused by " + cause);
+        }
+    }
+
+    private void otherTasks() {
+        Map<TaskStatus, List<String>> names = new EnumMap<>(TaskStatus.class);
+        for (TaskSnapshot task : run.tasks()) {
+            if (task.failure() == null) {
+                names.computeIfAbsent(task.status(), status -> new ArrayList<>())
+                        .add(describe(task));
+            }
+        }
+        @Nullable List<String> pending = names.remove(TaskStatus.PENDING);
+        names.forEach((status, tasks) -> line(1, status + ": " + list(tasks)));
+        if (pending != null) {
+            line(1, (run.status().isActive() ? "yet to run: " : "never ran: ") + list(pending));
+        }
+    }
+
+    private void warnings() {
+        for (String warning : run.warnings()) {
+            line(1, "warning: " + warning);
+        }
+    }
+
+    private static String describe(TaskSnapshot task) {
+        String name = task.attempts() > 1 ? task.name() + ", " + task.attempts() + " attempts" : task.name();
+        return task.done() == null ? name : name + " (" + task.done() + " of " + task.total() + " done)";
+    }
+
+    private static String list(List<String> names) {
+        String shown = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+        return names.size() <= MAX_NAMES ? shown : shown + " and " + (names.size() - MAX_NAMES) + " more";
+    }
+
+    /** A message of several lines is indented as a whole. */
+    private void line(int depth, String line) {
+        String indent = INDENT.repeat(depth);
+        text.append(indent)
+                .append(line.stripTrailing().replace("\n", "\n" + indent + INDENT))
+                .append('\n');
+    }
+}
