@@ -22,7 +22,9 @@ public class CircuitOpenException extends FlowException {
     }
 
     private static String state(Duration remaining) {
-        return remaining.isZero() ? "trying others" : "open for another " + Durations.text(remaining);
+        return remaining.isZero()
+                ? "half-open and busy with other calls"
+                : "open for another " + Durations.text(remaining);
     }
 
     /** The name of the task. */
@@ -35,7 +37,7 @@ public class CircuitOpenException extends FlowException {
         return breaker;
     }
 
-    /** After what time the breaker lets calls through again; zero if it is trying some at this moment. */
+    /** After what time the breaker lets calls through again; zero if it is half-open, that is, lets a few through at this moment. */
     public Duration remaining() {
         return remaining;
     }

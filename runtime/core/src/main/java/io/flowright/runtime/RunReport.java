@@ -83,8 +83,7 @@ final class RunReport {
     }
 
     private static String describe(TaskSnapshot task) {
-        String name = task.attempts() > 1 ? task.name() + ", " + task.attempts() + " attempts" : task.name();
-        return task.done() == null ? name : name + " (" + task.done() + " of " + task.total() + " done)";
+        return task.name() + task.details();
     }
 
     private static String list(List<String> names) {

@@ -53,7 +53,7 @@ public record RunSnapshot(
      *
      * <pre>
      * flow order, run 0b7c: FAILED after 1s 204ms
-     *   FAILED: charge, 5 attempts
+     *   FAILED: charge after 5 attempts
      *     java.io.IOException: the payment service hung up
      *       caused by java.net.SocketException: Connection reset
      *   SUCCEEDED: load, reserve

@@ -24,16 +24,13 @@ public record TaskSnapshot(
     /** One line: the name, the state and, where they say something, attempts, progress and failure. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(name).append(' ').append(status);
-        if (attempts > 1) {
-            text.append(", ").append(attempts).append(" attempts");
-        }
-        if (done != null) {
-            text.append(", ").append(done).append(" of ").append(total).append(" done");
-        }
-        if (failure != null) {
-            text.append(": ").append(failure);
-        }
-        return text.toString();
+        String text = name + " " + status + details();
+        return failure == null ? text : text + ": " + failure;
+    }
+
+    /** What there is to say of attempts and progress. */
+    String details() {
+        String repeated = attempts > 1 ? " after " + attempts + " attempts" : "";
+        return done == null ? repeated : repeated + " (" + done + " of " + total + " done)";
     }
 }

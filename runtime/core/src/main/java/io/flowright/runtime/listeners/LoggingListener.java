@@ -27,7 +27,11 @@ public final class LoggingListener implements FlowListener {
 
     /** Logs under this name. */
     public LoggingListener(String loggerName) {
-        logger = LoggerFactory.getLogger(loggerName);
+        this(LoggerFactory.getLogger(loggerName));
+    }
+
+    LoggingListener(Logger logger) {
+        this.logger = logger;
     }
 
     @Override
