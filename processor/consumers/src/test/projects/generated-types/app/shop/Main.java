@@ -1,0 +1,10 @@
+package shop;
+
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.out.println(OrderFlow.create(new OrderTasks()).run(42L).total());
+    }
+}

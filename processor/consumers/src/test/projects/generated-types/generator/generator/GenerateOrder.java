@@ -1,0 +1,3 @@
+package generator;
+
+public @interface GenerateOrder {}
