@@ -7,6 +7,7 @@ import javax.lang.model.element.TypeElement;
  *
  * @param type the class
  * @param parameter the name of its parameter of {@code create}: {@code orderTasks}
+ * @param site where the flow names it: the class itself, or a value of {@code include}
  * @param instance whether an instance is needed, that is, whether any of its task or fallback methods is not static
  */
-public record TaskClass(TypeElement type, String parameter, boolean instance) {}
+public record TaskClass(TypeElement type, String parameter, Site site, boolean instance) {}

@@ -53,6 +53,11 @@ public record TaskModel(
         COMPONENTS
     }
 
+    /** The method as people refer to it: {@code OrderTasks.load}. */
+    public String displayName() {
+        return taskClass.type().getSimpleName() + "." + method.getSimpleName();
+    }
+
     /** Whether a frame must hold its result between call and store: it has a policy, a stage or a context. */
     public boolean managed() {
         return stage

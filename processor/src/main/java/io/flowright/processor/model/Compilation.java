@@ -1,0 +1,91 @@
+package io.flowright.processor.model;
+
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * What the compiler knows while it compiles.
+ *
+ * @param sources the qualified names of the top-level types that are compiled from source; all others come from class files
+ */
+public record Compilation(Elements elements, Types types, Set<String> sources) {
+
+    private static final int SHOWS_TYPE_ANNOTATIONS = 22;
+
+    /** Whether the element is compiled from source, so that it has a line, real parameter names and an order. */
+    public boolean isSource(Element element) {
+        return sources.contains(outermost(element).getQualifiedName().toString());
+    }
+
+    /**
+     * Whether a missing {@code @Nullable} on the element means something. Compilers before JDK 22 hide the type annotations of
+     * class files (JDK-8225377), where nothing can be concluded.
+     */
+    public boolean showsNullness(Element element) {
+        return isSource(element) || SourceVersion.latest().ordinal() >= SHOWS_TYPE_ANNOTATIONS;
+    }
+
+    /** Whether code in the package can name the element, or call it. */
+    public boolean isAccessible(Element element, String packageName) {
+        boolean samePackage = elements.getPackageOf(element).getQualifiedName().contentEquals(packageName);
+        for (Element part = element; part.getKind() != ElementKind.PACKAGE; part = part.getEnclosingElement()) {
+            Set<Modifier> modifiers = part.getModifiers();
+            if (modifiers.contains(Modifier.PRIVATE) || !samePackage && !modifiers.contains(Modifier.PUBLIC)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static TypeElement outermost(Element element) {
+        Element outermost = element;
+        while (outermost.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
+            outermost = outermost.getEnclosingElement();
+        }
+        return (TypeElement) outermost;
+    }
+
+    /**
+     * Whether a value of one type can be handed to a parameter of another: boxing or primitive widening, else subtyping with
+     * generics. Never an unchecked conversion. A type that could not be read (no type) fits anything.
+     */
+    public boolean fits(TypeMirror provided, TypeMirror wanted) {
+        if (provided.getKind() == TypeKind.NONE) {
+            return true;
+        }
+        if (provided.getKind() == TypeKind.VOID || wanted.getKind() == TypeKind.VOID) {
+            return false;
+        }
+        if (provided.getKind().isPrimitive()) {
+            return wanted.getKind().isPrimitive()
+                    ? types.isAssignable(provided, wanted)
+                    : isSubtype(types.boxedClass((PrimitiveType) provided).asType(), wanted);
+        }
+        if (wanted.getKind().isPrimitive()) {
+            return unboxes(provided) && types.isAssignable(types.unboxedType(provided), wanted);
+        }
+        return isSubtype(provided, wanted);
+    }
+
+    private boolean isSubtype(TypeMirror provided, TypeMirror wanted) {
+        return types.isSameType(provided, wanted) || types.isSubtype(provided, wanted);
+    }
+
+    private boolean unboxes(TypeMirror type) {
+        try {
+            types.unboxedType(type);
+            return true;
+        } catch (IllegalArgumentException notABox) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.flowright.processor.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Names that follow from the name of a class. */
+final class FlowNames {
+
+    private static final String SUFFIX = "Tasks";
+
+    /** Before a capital that follows a small letter or digit, and before the last of several capitals. */
+    private static final Pattern WORD = Pattern.compile("(?<=[\\p{Ll}\\p{Nd}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
+    private FlowNames() {}
+
+    /** {@code OrderTasks}: {@code OrderFlow}; nested in {@code Shop}: {@code Shop_OrderFlow}. */
+    static String className(TypeElement type) {
+        String name = stem(type) + "Flow";
+        for (Element outer = type.getEnclosingElement();
+                outer instanceof TypeElement;
+                outer = outer.getEnclosingElement()) {
+            name = outer.getSimpleName() + "_" + name;
+        }
+        return name;
+    }
+
+    /** {@code OrderImportTasks}: {@code order-import}. */
+    static String flowName(TypeElement type) {
+        return String.join("-", words(stem(type)));
+    }
+
+    /** {@code OrderTasks}: {@code orderTasks}. */
+    static String parameter(TypeElement type) {
+        String simple = type.getSimpleName().toString();
+        String first = WORD.split(simple)[0];
+        String name = first.toLowerCase(Locale.ROOT) + simple.substring(first.length());
+        return SourceVersion.isKeyword(name) ? name + SUFFIX : name;
+    }
+
+    private static String stem(TypeElement type) {
+        String simple = type.getSimpleName().toString();
+        return simple.endsWith(SUFFIX) && simple.length() > SUFFIX.length()
+                ? simple.substring(0, simple.length() - SUFFIX.length())
+                : simple;
+    }
+
+    private static List<String> words(String name) {
+        List<String> words = new ArrayList<>();
+        for (String word : WORD.split(name)) {
+            words.add(word.toLowerCase(Locale.ROOT));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,63 @@
+package io.flowright.processor.read;
+
+import io.flowright.processor.model.KeyUse;
+import io.flowright.processor.model.ParameterModel;
+import io.flowright.processor.model.TaskClass;
+import io.flowright.processor.model.TaskModel;
+import java.util.List;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one task. */
+final class TaskReader {
+
+    private final Reading reading;
+    private final ParameterReader parameters;
+    private final ResultReader results;
+    private final PolicyReader policies;
+
+    TaskReader(Reading reading) {
+        this.reading = reading;
+        this.parameters = new ParameterReader(reading);
+        this.results = new ResultReader(reading);
+        this.policies = new PolicyReader(reading);
+    }
+
+    TaskModel read(TaskMethod method, TaskClass owner) {
+        AnnotationUse task = method.annotations().get("Task");
+        List<ParameterModel> taken = parameters.read(method);
+        ResultReader.Result result = results.read(method);
+        List<? extends TypeMirror> thrown = method.type().getThrownTypes();
+        thrown.forEach(type -> reading.unresolved().addFrom(type, method.site()));
+        return new TaskModel(
+                name(method, task),
+                method.element(),
+                owner,
+                task == null ? 0 : task.integer("priority"),
+                taken,
+                after(method.annotations().get("Requires")),
+                result.keys(),
+                result.kind(),
+                result.type(),
+                result.stage(),
+                result.nullable(),
+                result.nullnessKnown(),
+                List.copyOf(thrown),
+                policies.read(method, owner.type(), taken),
+                method.site());
+    }
+
+    private static String name(TaskMethod method, @Nullable AnnotationUse task) {
+        return task == null || task.string("name").isEmpty()
+                ? method.element().getSimpleName().toString()
+                : task.string("name");
+    }
+
+    private List<KeyUse> after(@Nullable AnnotationUse requires) {
+        return requires == null
+                ? List.of()
+                : requires.strings("value").stream()
+                        .map(name -> new KeyUse(name.value(), name.site()))
+                        .toList();
+    }
+}

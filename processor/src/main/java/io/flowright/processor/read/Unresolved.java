@@ -1,0 +1,68 @@
+package io.flowright.processor.read;
+
+import io.flowright.processor.model.Site;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ErrorType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.SimpleTypeVisitor14;
+import org.jspecify.annotations.Nullable;
+
+/** The names that the compiler does not know yet, each with the first place that uses it. */
+final class Unresolved {
+
+    private final Map<String, Site> sites = new LinkedHashMap<>();
+
+    void add(String name, Site site) {
+        sites.putIfAbsent(name, site);
+    }
+
+    /** Notes what is unresolved in a type. */
+    void addFrom(TypeMirror type, Site site) {
+        type.accept(new Search(), site);
+    }
+
+    boolean isEmpty() {
+        return sites.isEmpty();
+    }
+
+    Map<String, Site> sites() {
+        return sites;
+    }
+
+    private final class Search extends SimpleTypeVisitor14<@Nullable Void, Site> {
+
+        @Override
+        public @Nullable Void visitError(ErrorType type, Site site) {
+            add(type.asElement().getSimpleName().toString(), site);
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitDeclared(DeclaredType type, Site site) {
+            type.getTypeArguments().forEach(argument -> visit(argument, site));
+            return null;
+        }
+
+        @Override
+        public @Nullable Void visitArray(ArrayType type, Site site) {
+            return visit(type.getComponentType(), site);
+        }
+
+        @Override
+        public @Nullable Void visitWildcard(WildcardType type, Site site) {
+            visitIfPresent(type.getExtendsBound(), site);
+            visitIfPresent(type.getSuperBound(), site);
+            return null;
+        }
+
+        private void visitIfPresent(@Nullable TypeMirror bound, Site site) {
+            if (bound != null) {
+                visit(bound, site);
+            }
+        }
+    }
+}
