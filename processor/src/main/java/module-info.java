@@ -5,4 +5,7 @@ module io.flowright.processor {
     requires com.palantir.javapoet;
     requires static com.google.auto.service;
     requires static org.jspecify;
+
+    provides javax.annotation.processing.Processor with
+            io.flowright.processor.FlowrightProcessor;
 }

@@ -4,6 +4,7 @@ import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.PrimitiveType;
@@ -44,6 +45,13 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
             }
         }
         return true;
+    }
+
+    /** Whether code in the package can call the method on an object whose type it can name. */
+    public boolean isCallable(ExecutableElement method, String packageName) {
+        return method.getModifiers().contains(Modifier.PUBLIC)
+                || !method.getModifiers().contains(Modifier.PRIVATE)
+                        && elements.getPackageOf(method).getQualifiedName().contentEquals(packageName);
     }
 
     private static TypeElement outermost(Element element) {

@@ -1,6 +1,7 @@
 package io.flowright.processor.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
@@ -20,6 +21,20 @@ public record PolicyModel(
 
     public boolean any() {
         return !equals(NONE);
+    }
+
+    /** Every type of failure that a policy names. */
+    public List<ExceptionUse> exceptions() {
+        List<ExceptionUse> exceptions = new ArrayList<>();
+        if (retry != null) {
+            exceptions.addAll(retry.on());
+            exceptions.addAll(retry.abortOn());
+        }
+        if (breaker != null) {
+            exceptions.addAll(breaker.on());
+            exceptions.addAll(breaker.ignore());
+        }
+        return exceptions;
     }
 
     /** {@code @Retry}. */
@@ -63,7 +78,7 @@ public record PolicyModel(
      */
     public record Fallback(String name, @Nullable ExecutableElement method, List<Integer> parameters, Site site) {}
 
-    /** {@code @Idempotent}. */
+    /** {@code @Idempotent}; no parts: the template has a mistake, which is reported. */
     public record Idempotent(String template, List<TemplatePart> parts, Duration ttl, Site site) {}
 
     /** A type of failure that a policy names. */

@@ -20,4 +20,16 @@ public record Site(
     public static Site of(Element element) {
         return new Site(element, null, null);
     }
+
+    /** The value of an attribute of this annotation; where it is left to its default, the annotation. */
+    public Site attribute(String name) {
+        if (annotation == null) {
+            return this;
+        }
+        return annotation.getElementValues().entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().contentEquals(name))
+                .findFirst()
+                .map(entry -> new Site(element, annotation, entry.getValue()))
+                .orElse(this);
+    }
 }

@@ -36,7 +36,8 @@ final class AnnotationUse {
         this.mirror = mirror;
         this.unresolved = unresolved;
         mirror.getElementValues()
-                .forEach((attribute, value) -> values.put(attribute.getSimpleName().toString(), value));
+                .forEach((attribute, value) ->
+                        values.put(attribute.getSimpleName().toString(), value));
     }
 
     /** Our annotations on an element, by simple name. */
@@ -81,7 +82,8 @@ final class AnnotationUse {
     }
 
     /** A class; null where it is not resolved. */
-    @Nullable TypeMirror type(String attribute) {
+    @Nullable
+    TypeMirror type(String attribute) {
         return value(attribute, TypeMirror.class, null);
     }
 

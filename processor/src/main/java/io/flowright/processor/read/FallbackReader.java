@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
@@ -59,8 +58,7 @@ final class FallbackReader {
             List<String> names = methods.stream()
                     .map(method -> method.getSimpleName().toString())
                     .toList();
-            reading.problem(
-                    Message.NO_FALLBACK, site, owner.getSimpleName(), name, NearName.question(name, names));
+            reading.problem(Message.NO_FALLBACK, site, owner.getSimpleName(), name, NearName.question(name, names));
         } else {
             reading.problem(
                     fitting.isEmpty() ? Message.BAD_FALLBACK : Message.AMBIGUOUS_FALLBACK,
@@ -72,10 +70,10 @@ final class FallbackReader {
         return new PolicyModel.Fallback(name, null, List.of(), use.site());
     }
 
-    private static boolean isCallable(ExecutableElement method) {
+    private boolean isCallable(ExecutableElement method) {
         return method.getTypeParameters().isEmpty()
                 && !method.isVarArgs()
-                && !method.getModifiers().contains(Modifier.PRIVATE);
+                && reading.compilation().isCallable(method, reading.packageName());
     }
 
     private boolean returnsSame(TaskMethod task, ExecutableType fallback) {
@@ -119,13 +117,16 @@ final class FallbackReader {
             }
         }
         boolean allWanted = wanted.getEnclosingElement() instanceof ExecutableElement fallback
-                && fallback.getParameters().size() >= task.element().getParameters().size();
+                && fallback.getParameters().size()
+                        >= task.element().getParameters().size();
         return candidates.size() == 1 || allWanted && !candidates.isEmpty() ? candidates.get(0) : EXCEPTION;
     }
 
     private boolean takesAnyException(TypeMirror type) {
-        TypeMirror exception =
-                reading.compilation().elements().getTypeElement("java.lang.Exception").asType();
+        TypeMirror exception = reading.compilation()
+                .elements()
+                .getTypeElement("java.lang.Exception")
+                .asType();
         return reading.compilation().fits(exception, type) && !Reading.isNamed(type, "java.lang.Object");
     }
 }

@@ -14,7 +14,8 @@ final class FlowNames {
     private static final String SUFFIX = "Tasks";
 
     /** Before a capital that follows a small letter or digit, and before the last of several capitals. */
-    private static final Pattern WORD = Pattern.compile("(?<=[\\p{Ll}\\p{Nd}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    private static final Pattern WORD =
+            Pattern.compile("(?<=[\\p{Ll}\\p{Nd}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
 
     private FlowNames() {}
 

@@ -74,9 +74,8 @@ public final class FlowReader {
         });
         InputReader inputReader = new InputReader(reading);
         TypeElement record = inputReader.record(flow);
-        List<InputModel> inputs = record == null
-                ? inputReader.ofTasks(tasks)
-                : inputReader.ofRecord(record, flow.site("input"));
+        List<InputModel> inputs =
+                record == null ? inputReader.ofTasks(tasks) : inputReader.ofRecord(record, flow.site("input"));
         return new FlowModel(
                 type,
                 reading.packageName(),

@@ -46,11 +46,9 @@ final class IncludeReader {
             }
             TypeElement included = (TypeElement) ((DeclaredType) item.value()).asElement();
             if (path.contains(included)) {
-                reading.problem(
-                        Message.INCLUDE_CYCLE, item.site(), type.getSimpleName(), included.getSimpleName());
+                reading.problem(Message.INCLUDE_CYCLE, item.site(), type.getSimpleName(), included.getSimpleName());
             } else if (listed.contains(included)) {
-                reading.problem(
-                        Message.INCLUDED_TWICE, item.site(), type.getSimpleName(), included.getSimpleName());
+                reading.problem(Message.INCLUDED_TWICE, item.site(), type.getSimpleName(), included.getSimpleName());
             } else if (!classes.containsKey(included)) {
                 visit(included, item.site());
             }

@@ -29,7 +29,8 @@ final class InputReader {
     }
 
     /** The record of {@code @Flow(input)}; null where there is none. */
-    @Nullable TypeElement record(AnnotationUse flow) {
+    @Nullable
+    TypeElement record(AnnotationUse flow) {
         TypeMirror type = flow.type("input");
         if (type == null || type.getKind() == TypeKind.VOID) {
             return null;
@@ -51,7 +52,8 @@ final class InputReader {
             Site site = site(record, component, flow);
             reading.unresolved().addFrom(type, site);
             boolean nullable = Nullness.isNullable(component, type)
-                    || Nullness.isNullable(component.getAccessor(), component.getAccessor().getReturnType())
+                    || Nullness.isNullable(
+                            component.getAccessor(), component.getAccessor().getReturnType())
                     || !type.getKind().isPrimitive() && !reading.compilation().showsNullness(component);
             inputs.add(new InputModel(component.getSimpleName().toString(), type, nullable, List.of(site)));
         }
@@ -77,7 +79,9 @@ final class InputReader {
         for (TaskModel task : tasks) {
             for (ParameterModel parameter : task.parameters()) {
                 if (parameter instanceof ParameterModel.Input input) {
-                    declarations.computeIfAbsent(input.name(), name -> new ArrayList<>()).add(input);
+                    declarations
+                            .computeIfAbsent(input.name(), name -> new ArrayList<>())
+                            .add(input);
                 }
             }
         }

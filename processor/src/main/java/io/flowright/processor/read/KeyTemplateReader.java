@@ -100,8 +100,7 @@ final class KeyTemplateReader {
         }
         if (!isFinal(type)) {
             if (type.getKind() != TypeKind.ERROR) {
-                reading.problem(
-                        Message.TEMPLATE_TYPE, site, template, String.join(".", names), TypeNames.of(type));
+                reading.problem(Message.TEMPLATE_TYPE, site, template, String.join(".", names), TypeNames.of(type));
             }
             return Optional.empty();
         }

@@ -14,10 +14,11 @@ final class Nullness {
     }
 
     static boolean isNullable(AnnotatedConstruct construct) {
-        return construct.getAnnotationMirrors().stream().anyMatch(annotation -> annotation
-                .getAnnotationType()
-                .asElement()
-                .getSimpleName()
-                .contentEquals("Nullable"));
+        return construct.getAnnotationMirrors().stream()
+                .anyMatch(annotation -> annotation
+                        .getAnnotationType()
+                        .asElement()
+                        .getSimpleName()
+                        .contentEquals("Nullable"));
     }
 }

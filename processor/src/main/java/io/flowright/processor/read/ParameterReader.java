@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +125,9 @@ final class ParameterReader {
         }
         List<? extends TypeMirror> arguments = ((DeclaredType) type).getTypeArguments();
         if (map) {
-            return arguments.size() == 2 && Reading.isNamed(arguments.get(0), "java.lang.String") ? arguments.get(1) : null;
+            return arguments.size() == 2 && Reading.isNamed(arguments.get(0), "java.lang.String")
+                    ? arguments.get(1)
+                    : null;
         }
         return arguments.size() == 1 ? arguments.get(0) : null;
     }
@@ -139,10 +140,7 @@ final class ParameterReader {
     private Optional<String> nameOf(TaskMethod method, VariableElement parameter, int index) {
         if (reading.isNameless(parameter, index)) {
             reading.problem(
-                    Message.UNKNOWN_PARAMETER_NAME,
-                    Site.of(parameter),
-                    Reading.display(method.element()),
-                    index + 1);
+                    Message.UNKNOWN_PARAMETER_NAME, Site.of(parameter), Reading.display(method.element()), index + 1);
             return Optional.empty();
         }
         return Optional.of(parameter.getSimpleName().toString());

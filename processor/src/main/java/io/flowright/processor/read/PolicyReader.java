@@ -104,8 +104,8 @@ final class PolicyReader {
         return use == null
                 ? null
                 : duration(use, "maxWait")
-                        .map(maxWait -> new PolicyModel.Bulkhead(
-                                use.string("name"), use.integer("max"), maxWait, use.site()))
+                        .map(maxWait ->
+                                new PolicyModel.Bulkhead(use.string("name"), use.integer("max"), maxWait, use.site()))
                         .orElse(null);
     }
 
@@ -116,10 +116,9 @@ final class PolicyReader {
         }
         Optional<Duration> ttl = duration(use, "ttl");
         Optional<List<PolicyModel.TemplatePart>> parts = templates.read(use, method, parameters);
-        if (ttl.isEmpty() || parts.isEmpty()) {
-            return null;
-        }
-        return new PolicyModel.Idempotent(use.string("value"), parts.get(), ttl.get(), use.site());
+        return ttl.map(time ->
+                        new PolicyModel.Idempotent(use.string("value"), parts.orElse(List.of()), time, use.site()))
+                .orElse(null);
     }
 
     private Optional<Duration> duration(AnnotationUse use, String attribute) {

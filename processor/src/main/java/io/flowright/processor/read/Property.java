@@ -31,13 +31,14 @@ record Property(ExecutableElement method, TypeMirror type) {
         }
         DeclaredType declared = (DeclaredType) owner;
         List<String> names = names(name);
-        return ElementFilter.methodsIn(compilation.elements().getAllMembers((TypeElement) declared.asElement())).stream()
+        return ElementFilter.methodsIn(compilation.elements().getAllMembers((TypeElement) declared.asElement()))
+                .stream()
                 .filter(method -> names.contains(method.getSimpleName().toString()))
-                .filter(method -> isProperty(method) && isCallable(method, compilation, packageName))
-                .min(Comparator.comparingInt(method -> names.indexOf(method.getSimpleName().toString())))
+                .filter(method -> isProperty(method) && compilation.isCallable(method, packageName))
+                .min(Comparator.comparingInt(
+                        method -> names.indexOf(method.getSimpleName().toString())))
                 .map(method -> new Property(
-                        method,
-                        ((ExecutableType) compilation.types().asMemberOf(declared, method)).getReturnType()));
+                        method, ((ExecutableType) compilation.types().asMemberOf(declared, method)).getReturnType()));
     }
 
     /** The names that could have been meant, for a suggestion. */
@@ -62,16 +63,5 @@ record Property(ExecutableElement method, TypeMirror type) {
                 && method.getTypeParameters().isEmpty()
                 && method.getReturnType().getKind() != TypeKind.VOID
                 && !method.getModifiers().contains(Modifier.STATIC);
-    }
-
-    /** The method itself; the class that declares it may be hidden as long as the owner is not. */
-    private static boolean isCallable(ExecutableElement method, Compilation compilation, String packageName) {
-        return method.getModifiers().contains(Modifier.PUBLIC)
-                || !method.getModifiers().contains(Modifier.PRIVATE)
-                        && compilation
-                                .elements()
-                                .getPackageOf(method)
-                                .getQualifiedName()
-                                .contentEquals(packageName);
     }
 }

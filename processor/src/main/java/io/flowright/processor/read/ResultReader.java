@@ -63,10 +63,11 @@ final class ResultReader {
             List<KeyModel> keys = components(method, provides, names, value, known && nullable);
             return new Result(TaskModel.Result.COMPONENTS, value, stage, nullable, known, keys);
         }
-        String name = names.isEmpty() ? method.element().getSimpleName().toString() : names.get(0).value();
+        String name = names.isEmpty()
+                ? method.element().getSimpleName().toString()
+                : names.get(0).value();
         Site site = names.isEmpty() ? method.site() : names.get(0).site();
-        TaskModel.Result kind =
-                value.getKind() == TypeKind.VOID ? TaskModel.Result.ORDER : TaskModel.Result.VALUE;
+        TaskModel.Result kind = value.getKind() == TypeKind.VOID ? TaskModel.Result.ORDER : TaskModel.Result.VALUE;
         KeyModel key = new KeyModel(name, value, nullable, provides.flag("keep"), site);
         return new Result(kind, value, stage, nullable, known, List.of(key));
     }
@@ -111,11 +112,11 @@ final class ResultReader {
 
     private KeyModel key(
             AnnotationUse.Item<String> name, DeclaredType record, RecordComponentElement component, boolean keep) {
-        TypeMirror type = ((ExecutableType)
-                        reading.compilation().types().asMemberOf(record, component.getAccessor()))
+        TypeMirror type = ((ExecutableType) reading.compilation().types().asMemberOf(record, component.getAccessor()))
                 .getReturnType();
         boolean nullable = Nullness.isNullable(component, component.asType())
-                || Nullness.isNullable(component.getAccessor(), component.getAccessor().getReturnType())
+                || Nullness.isNullable(
+                        component.getAccessor(), component.getAccessor().getReturnType())
                 || !type.getKind().isPrimitive() && !reading.compilation().showsNullness(component);
         reading.unresolved().addFrom(type, name.site());
         return new KeyModel(name.value(), type, nullable, keep, name.site());
@@ -140,7 +141,10 @@ final class ResultReader {
     private TypeMirror stageValue(DeclaredType stage) {
         List<? extends TypeMirror> arguments = stage.getTypeArguments();
         return arguments.isEmpty()
-                ? reading.compilation().elements().getTypeElement("java.lang.Object").asType()
+                ? reading.compilation()
+                        .elements()
+                        .getTypeElement("java.lang.Object")
+                        .asType()
                 : Wildcards.upperBound(arguments.get(0), reading.compilation().elements());
     }
 

@@ -47,7 +47,8 @@ final class TaskMethods {
     private Set<TypeElement> hierarchy() {
         Set<TypeElement> hierarchy = new LinkedHashSet<>();
         Deque<TypeMirror> interfaces = new ArrayDeque<>();
-        for (TypeMirror next = type.asType(); next instanceof DeclaredType declared && next.getKind() != TypeKind.ERROR; ) {
+        for (TypeMirror next = type.asType();
+                next instanceof DeclaredType declared && next.getKind() != TypeKind.ERROR; ) {
             TypeElement element = (TypeElement) declared.asElement();
             hierarchy.add(element);
             interfaces.addAll(element.getInterfaces());
@@ -87,8 +88,8 @@ final class TaskMethods {
                 others.add(found);
             }
         }
-        kept.forEach(method -> seen.computeIfAbsent(name(method), name -> new ArrayList<>(1))
-                .add(method));
+        kept.forEach(method ->
+                seen.computeIfAbsent(name(method), name -> new ArrayList<>(1)).add(method));
         others.removeIf(method -> fallbacks.contains(name(method.element())));
         others.forEach(this::reportIfMeantAsTask);
     }
@@ -137,7 +138,10 @@ final class TaskMethods {
 
     private String erasedParameters(ExecutableElement method) {
         return method.getParameters().stream()
-                .map(parameter -> reading.compilation().types().erasure(parameter.asType()).toString())
+                .map(parameter -> reading.compilation()
+                        .types()
+                        .erasure(parameter.asType())
+                        .toString())
                 .collect(Collectors.joining(","));
     }
 

@@ -20,7 +20,7 @@ public enum Message {
 
     DUPLICATE_TASK(
             "duplicate-task",
-            "%1$s has the same task name \"%2$s\" as %3$s.",
+            "%1$s has the same task name as %3$s: \"%2$s\".",
             "Name one of them: @Task(name = \"...\")."),
 
     DUPLICATE_KEY("duplicate-key", "%1$s names \"%2$s\" twice.", "Remove one of the two."),
@@ -52,7 +52,7 @@ public enum Message {
             "Mark the parameter as @Nullable and handle null, or do not return null."),
     NULLABLE_INPUT(
             "nullness",
-            "The input \"%2$s\" is @Nullable, but %3$s takes it as a value that is never null.",
+            "The input \"%1$s\" is @Nullable, but %2$s takes it as a value that is never null.",
             "Mark the parameter as @Nullable and handle null, or the input as not null."),
 
     INPUT_CONFLICT(
@@ -89,7 +89,7 @@ public enum Message {
     PRIVATE_TASK("bad-task-method", "%s is private; the generated class cannot call it.", "Remove 'private'."),
     HIDDEN_TASK(
             "bad-task-method",
-            "%1$s cannot be called from the package of the flow class.",
+            "%s cannot be called from the package of the flow class.",
             "Make the method and its class public, or move the flow class into their package."),
     ABSTRACT_TASK("bad-task-method", "%s is abstract; a task needs a body.", "Implement it in the task class."),
     GENERIC_TASK(
@@ -109,16 +109,18 @@ public enum Message {
             "%1$s bears @%2$s, but it is no task, so nothing would happen with it.",
             "Add @Task or @Provides, or remove the annotation."),
 
-    NO_FLOW_CLASS("bad-flow-class", "%1$s is %2$s; a flow is a class.", "Move the tasks into a class."),
+    NO_FLOW_CLASS("bad-flow-class", "%1$s is no class, but %2$s.", "Move the tasks into a class."),
     INNER_FLOW_CLASS(
             "bad-flow-class",
-            "%1$s is %2$s; the tasks of a flow stand in a top-level or static nested class.",
+            "%s is an inner class; the tasks of a flow stand in a top-level or static nested class.",
             "Make it static, or move it to the top level."),
     GENERIC_FLOW_CLASS(
-            "bad-flow-class", "%1$s has type parameters.", "Use concrete types; a generic superclass may have the tasks."),
+            "bad-flow-class",
+            "%s has type parameters.",
+            "Use concrete types; a generic superclass may have the tasks."),
     HIDDEN_FLOW_CLASS(
             "bad-flow-class",
-            "%1$s is not accessible in the package of the generated class.",
+            "%s is not accessible in the package of the generated class.",
             "Remove 'private', or make it public if it is in another package."),
     INCLUDE_NO_CLASS("bad-flow-class", "%s cannot be included; it is no class.", "Include classes with task methods."),
     INCLUDED_TWICE("bad-flow-class", "%1$s includes %2$s twice.", "Remove one of the two."),
@@ -141,10 +143,18 @@ public enum Message {
 
     EMPTY_FLOW("empty-flow", "%s has no task.", "Annotate at least one method with @Task or @Provides."),
 
-    BAD_KEY_NAME(
+    KEY_NOT_IDENTIFIER(
             "bad-name",
-            "\"%1$s\" cannot be the name of a key: it %2$s.",
-            "Use a Java identifier that can be the name of a method without parameters."),
+            "\"%s\" cannot be the name of a key: it is no Java identifier.",
+            "Its value is read with a method of that name; use a name that a method can have."),
+    KEY_IS_KEYWORD(
+            "bad-name",
+            "\"%s\" cannot be the name of a key: it is a keyword of Java.",
+            "Its value is read with a method of that name; use a name that a method can have."),
+    KEY_IS_OBJECT_METHOD(
+            "bad-name",
+            "\"%s\" cannot be the name of a key: every object has a method of that name.",
+            "Its value is read with a method of that name; choose another."),
     BAD_TASK_NAME(
             "bad-name",
             "\"%1$s\" cannot be the name of a task: it must start with a letter, and hold letters, digits, '_', single dots"
@@ -169,8 +179,7 @@ public enum Message {
             "bad-provides",
             "%1$s provides several keys, so it cannot return null.",
             "Remove @Nullable; the components may be @Nullable."),
-    NO_COMPONENT(
-            "bad-provides", "The record %1$s has no component \"%2$s\".", "Provide one of its components: %3$s."),
+    NO_COMPONENT("bad-provides", "The record %1$s has no component \"%2$s\".", "Provide one of its components: %3$s."),
 
     BAD_DURATION(
             "bad-duration",
@@ -183,12 +192,13 @@ public enum Message {
             "The delay of @Retry must be shorter than its %1$s; it is %2$s, the other %3$s.",
             "Shorten the delay, or lengthen the other."),
     BACKOFF_WITHOUT_DELAY(
-            "bad-policy", "A backoff of %s multiplies the delay, but there is none.", "Set a delay: delay = \"200ms\"."),
+            "bad-policy",
+            "A backoff of %s multiplies the delay, but there is none.",
+            "Set a delay: delay = \"200ms\"."),
     MORE_FAILURES_THAN_CALLS(
             "bad-policy",
             "%1$s failures cannot happen among %2$s attempts.",
             "Let 'of' be at least as large as 'failures', or leave it out."),
-    NO_THROWABLE("bad-policy", "%s is no exception.", ""),
 
     UNTHROWN_EXCEPTION(
             "unthrown-exception",
@@ -206,7 +216,8 @@ public enum Message {
             "Several methods \"%1$s\" could stand in for %2$s.",
             "Give the one that you mean a name of its own."),
 
-    TEMPLATE_NOT_CLOSED("bad-key-template", "A '{' of the key \"%s\" is not closed.", "Write {name} or {name.property}."),
+    TEMPLATE_NOT_CLOSED(
+            "bad-key-template", "A '{' of the key \"%s\" is not closed.", "Write {name} or {name.property}."),
     TEMPLATE_CLOSED_TWICE(
             "bad-key-template", "A '}' of the key \"%s\" closes nothing.", "Write {name} or {name.property}."),
     TEMPLATE_WITHOUT_NAMES(

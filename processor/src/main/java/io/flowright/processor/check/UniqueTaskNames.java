@@ -1,0 +1,32 @@
+package io.flowright.processor.check;
+
+import io.flowright.processor.model.TaskModel;
+import io.flowright.processor.report.Message;
+import io.flowright.processor.report.Problems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Several tasks of one name. */
+final class UniqueTaskNames implements Rule {
+
+    @Override
+    public void check(Wiring wiring, Problems problems) {
+        Map<String, List<TaskModel>> named = new LinkedHashMap<>();
+        wiring.tasks()
+                .forEach(task -> named.computeIfAbsent(task.name(), name -> new ArrayList<>(1))
+                        .add(task));
+        named.forEach((name, tasks) -> {
+            if (tasks.size() > 1) {
+                TaskModel last = tasks.get(tasks.size() - 1);
+                String others = tasks.subList(0, tasks.size() - 1).stream()
+                        .map(TaskModel::displayName)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+                problems.add(Message.DUPLICATE_TASK, last.site(), last.displayName(), name, others);
+            }
+        });
+    }
+}
