@@ -2,6 +2,8 @@ package io.flowright.processor;
 
 import com.google.auto.service.AutoService;
 import io.flowright.processor.check.FlowChecker;
+import io.flowright.processor.generate.DiagramFiles;
+import io.flowright.processor.generate.FlowWriter;
 import io.flowright.processor.model.CheckedFlow;
 import io.flowright.processor.model.Compilation;
 import io.flowright.processor.model.FlowModel;
@@ -10,8 +12,10 @@ import io.flowright.processor.read.FlowReader;
 import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
 import io.flowright.processor.report.Reporter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,6 +79,7 @@ public final class FlowrightProcessor extends AbstractProcessor {
                 pending.remove(type.getQualifiedName().toString());
             }
         }
+        generate(findings);
         report(findings, compilation);
         return true;
     }
@@ -125,6 +130,37 @@ public final class FlowrightProcessor extends AbstractProcessor {
             problems.add(Message.INTERNAL_ERROR, Site.of(type), type.getQualifiedName(), fault, trace(fault));
             return new Finding(problems, null, null, true);
         }
+    }
+
+    private void generate(Map<TypeElement, Finding> findings) {
+        FlowWriter writer = new FlowWriter(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+        findings.forEach((type, finding) -> {
+            try {
+                generate(finding, writer);
+            } catch (IOException | RuntimeException | StackOverflowError | AssertionError fault) {
+                finding.problems()
+                        .add(Message.INTERNAL_ERROR, Site.of(type), type.getQualifiedName(), fault, trace(fault));
+            }
+        });
+    }
+
+    private void generate(Finding finding, FlowWriter writer) throws IOException {
+        String diagrams = processingEnv.getOptions().get(DIAGRAM);
+        if (finding.checked() != null) {
+            writer.write(finding.checked(), processingEnv.getFiler());
+            if (diagrams != null) {
+                new DiagramFiles(Path.of(diagrams)).write(finding.checked());
+            }
+        } else if (finding.flow() != null && isFree(finding.flow())) {
+            writer.writeSkeleton(finding.flow(), processingEnv.getFiler());
+        }
+    }
+
+    /** Whether no class in source and no other flow has the name of the generated class; else that is what was reported. */
+    private boolean isFree(FlowModel flow) {
+        String name = flow.packageName().isEmpty() ? flow.className() : flow.packageName() + "." + flow.className();
+        String owner = flow.type().getQualifiedName().toString();
+        return !sources.contains(name) && generated.getOrDefault(name, owner).equals(owner);
     }
 
     private void report(Map<TypeElement, Finding> findings, Compilation compilation) {

@@ -35,7 +35,7 @@ class ArchitectureTest {
             "report", Set.of("model"),
             "read", Set.of("model", "report"),
             "check", Set.of("model", "report"),
-            "generate", Set.of("model"));
+            "generate", Set.of("model", "report"));
 
     @ParameterizedTest
     @ValueSource(strings = {"model", "report", "read", "check", "generate"})

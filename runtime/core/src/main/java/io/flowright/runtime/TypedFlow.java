@@ -2,27 +2,23 @@ package io.flowright.runtime;
 
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
-import io.flowright.runtime.internal.EngineCore;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What all generated flows have in common. Thread-safe: one flow may run any number of times at once.
+ * What all generated flows have in common.
  *
  * @param <R> the flow's result type
- * @since 0.1
  */
 public abstract class TypedFlow<R> {
 
     private final FlowGraph graph;
-    private final EngineCore core;
+    private final Engine engine;
 
     /** For generated code. */
     protected TypedFlow(FlowGraph graph, Engine engine) {
         this.graph = graph;
-        core = Objects.requireNonNull(engine, "engine").core();
-        core.register(graph);
+        this.engine = engine;
     }
 
     /** The durable name of the flow. */
@@ -30,41 +26,28 @@ public abstract class TypedFlow<R> {
         return graph.name();
     }
 
-    /** The label of the flow for people; may be empty. */
-    public final String version() {
-        return graph.version();
-    }
-
     /** The graph as Mermaid text. */
     public final String diagram() {
-        return core.diagram(graph);
+        throw new UnsupportedOperationException(String.valueOf(engine));
     }
 
-    /**
-     * The run of this flow with this id. An engine in memory knows a run while it is active or paused, and after that as long
-     * as somebody holds it.
-     */
+    /** The run with this id, while the engine knows it. */
     public final Optional<Run<R>> find(String runId) {
-        return core.find(graph, runId);
+        throw new UnsupportedOperationException(runId);
     }
 
     /** For generated code: runs the frame to its end and returns its result. */
     protected final R execute(RunOptions options, FlowFrame<R> frame) {
-        return core.execute(graph, options, frame);
+        throw new UnsupportedOperationException();
     }
 
     /** For generated code: starts the frame and promises its result. */
     protected final CompletableFuture<R> executeAsync(RunOptions options, FlowFrame<R> frame) {
-        return core.executeAsync(graph, options, frame);
+        throw new UnsupportedOperationException();
     }
 
     /** For generated code: starts the frame and returns its run. */
     protected final Run<R> launch(RunOptions options, FlowFrame<R> frame) {
-        return core.launch(graph, options, frame);
-    }
-
-    @Override
-    public final String toString() {
-        return "Flow '" + graph.name() + "'" + (graph.version().isEmpty() ? "" : " " + graph.version());
+        throw new UnsupportedOperationException();
     }
 }

@@ -1,0 +1,71 @@
+package io.flowright.processor.generate;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.NameAllocator;
+import java.util.Collection;
+import java.util.List;
+import javax.lang.model.SourceVersion;
+
+/** The names of a frame's fields and methods. They are private to generated code; where a name is taken, it gets a {@code _}. */
+final class FrameNames {
+
+    static final String TASK = "task";
+    static final String KEY = "key";
+    static final String CONTEXT = "context";
+    static final String VALUE = "value";
+    static final String VALUES = "values";
+    static final String RESULT = "result";
+    static final String FAILURE = "failure";
+    static final String CAUSE = "cause";
+
+    private final NameAllocator fields = new NameAllocator();
+    private final NameAllocator methods = new NameAllocator();
+
+    /**
+     * @param inherited the names of the methods that a frame has from its superclasses
+     * @param mentioned the users' classes that frame code names; a field of such a name would hide the class
+     */
+    FrameNames(Collection<String> inherited, Collection<ClassName> mentioned) {
+        for (String local : List.of(TASK, KEY, CONTEXT, VALUE, VALUES, RESULT, FAILURE, CAUSE)) {
+            reserve(fields, local);
+        }
+        for (String type : List.of("Keys", "List", "Collections", "java", "io")) {
+            reserve(fields, type);
+        }
+        for (ClassName type : mentioned) {
+            reserve(fields, type.topLevelClassName().simpleName());
+            reserve(fields, type.simpleName());
+            reserve(fields, firstSegment(type.packageName()));
+        }
+        inherited.forEach(method -> reserve(methods, method));
+    }
+
+    private static String firstSegment(String packageName) {
+        int dot = packageName.indexOf('.');
+        return dot < 0 ? packageName : packageName.substring(0, dot);
+    }
+
+    private static void reserve(NameAllocator names, String name) {
+        if (SourceVersion.isIdentifier(name) && !SourceVersion.isKeyword(name)) {
+            take(names, name);
+        }
+    }
+
+    /** Tags only serve {@link NameAllocator#get}; without one of its own each name would cost a random UUID. */
+    private static String take(NameAllocator names, String name) {
+        return names.newName(name, new Object());
+    }
+
+    String field(String name) {
+        return take(fields, name);
+    }
+
+    String method(String name) {
+        return take(methods, name);
+    }
+
+    /** {@code putPayment} for {@code put} and {@code payment}. */
+    String method(String prefix, String name) {
+        return method(prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1));
+    }
+}

@@ -1,0 +1,96 @@
+package io.flowright.processor.generate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Sources of flows with thousands of tasks, spread over several classes, as such flows are. */
+final class LargeFlows {
+
+    private static final int TASKS_IN_A_CLASS = 2_500;
+
+    private LargeFlows() {}
+
+    /** Task 0 takes the input; each other one adds one to what the task before gave: the last key is the input plus size - 1. */
+    static Map<String, String> chain(int size) {
+        return flow(
+                "Chain",
+                size,
+                task -> task == 0
+                        ? "@Provides static long k0(@Input long start) { return start; }"
+                        : "@Provides static long k%d(@Requires long k%d) { return k%d + 1; }"
+                                .formatted(task, task - 1, task - 1));
+    }
+
+    /** All tasks but the first take what the first gave. */
+    static Map<String, String> fanOut(int size) {
+        return flow(
+                "FanOut",
+                size,
+                task -> task == 0
+                        ? "@Provides static Long k0(@Input long start) { return start; }"
+                        : "@Provides static Long k%d(@Requires Long k0) { return k0 + %d; }".formatted(task, task));
+    }
+
+    /** The last task sums up what all others gave. */
+    static Map<String, String> fanIn(int width) {
+        StringBuilder keys = new StringBuilder();
+        for (int key = 0; key < width; key++) {
+            keys.append(key == 0 ? "" : ", ").append("\"k").append(key).append('"');
+        }
+        return flow(
+                "FanIn",
+                width + 1,
+                task -> task < width
+                        ? "@Provides static long k%d(@Input long start) { return start + %d; }".formatted(task, task)
+                        : """
+                          @Provides static long sum(@Requires({%s}) List<Long> all) {
+                              return all.stream().mapToLong(Long::longValue).sum();
+                          }""".formatted(keys));
+    }
+
+    /** Layers of ten; each task takes two keys of the layer before. */
+    static Map<String, String> layers(int size) {
+        return flow("Layers", size, task -> {
+            int layer = task / 10 * 10;
+            return task < 10
+                    ? "@Provides static Long k%d(@Input long start) { return start + %d; }".formatted(task, task)
+                    : "@Provides static Long k%d(@Requires Long k%d, @Requires Long k%d) { return (k%d + k%d) %% 1_000_003; }"
+                            .formatted(
+                                    task,
+                                    layer - 10 + task % 10,
+                                    layer - 10 + (task + 1) % 10,
+                                    layer - 10 + task % 10,
+                                    layer - 10 + (task + 1) % 10);
+        });
+    }
+
+    private static Map<String, String> flow(String name, int size, IntFunction<String> task) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        StringBuilder included = new StringBuilder();
+        for (int first = TASKS_IN_A_CLASS; first < size; first += TASKS_IN_A_CLASS) {
+            String part = name + "Part" + first / TASKS_IN_A_CLASS;
+            included.append(included.isEmpty() ? "" : ", ").append(part).append(".class");
+            sources.put("large/" + part + ".java", taskClass(part, "", first, size, task));
+        }
+        String annotation = "@Flow(include = {%s})".formatted(included);
+        sources.put("large/" + name + "Tasks.java", taskClass(name + "Tasks", annotation, 0, size, task));
+        return sources;
+    }
+
+    private static String taskClass(String name, String annotation, int first, int size, IntFunction<String> task) {
+        StringBuilder source = new StringBuilder("""
+                package large;
+
+                import io.flowright.annotations.*;
+                import java.util.List;
+
+                %s
+                class %s {
+                """.formatted(annotation, name));
+        for (int i = first; i < Math.min(size, first + TASKS_IN_A_CLASS); i++) {
+            source.append("    ").append(task.apply(i)).append('\n');
+        }
+        return source.append("}\n").toString();
+    }
+}
