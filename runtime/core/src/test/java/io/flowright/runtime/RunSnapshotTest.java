@@ -98,8 +98,12 @@ class RunSnapshotTest {
 
     @Test
     void isOneLineAsText() {
-        assertThat(run(RunStatus.FAILED, task("load", TaskStatus.SUCCEEDED), task("ship", TaskStatus.PENDING)))
-                .hasToString("flow order, run r1: FAILED, 1 of 2 tasks succeeded");
+        assertThat(run(
+                        RunStatus.FAILED,
+                        task("load", TaskStatus.SUCCEEDED),
+                        task("ship", TaskStatus.PENDING),
+                        task("mail", TaskStatus.PENDING)))
+                .hasToString("flow order, run r1: FAILED, 1 of 3 tasks succeeded");
     }
 
     @Test
@@ -116,5 +120,17 @@ class RunSnapshotTest {
 
         assertThat(run.task("load").status()).isEqualTo(TaskStatus.SUCCEEDED);
         assertThatThrownBy(() -> run.task("lode")).hasMessage("flow order has no task lode");
+    }
+
+    @Test
+    void indentsEachCauseBelowTheOneBefore() {
+        FailureInfo failure = FailureInfo.of(new Exception("a", new Exception("b", new Exception("c"))));
+        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null, null);
+
+        assertThat(run(RunStatus.FAILED, load).report()).endsWith("""
+                            java.lang.Exception: a
+                              caused by java.lang.Exception: b
+                                caused by java.lang.Exception: c
+                        """);
     }
 }

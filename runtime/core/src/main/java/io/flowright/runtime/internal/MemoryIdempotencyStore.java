@@ -45,7 +45,6 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
 
     @Override
     public synchronized Claim claim(Key key, Runnable whenFreed) {
-        forget();
         Owner owner = owners.get(key);
         if (owner != null) {
             owner.waiting.add(whenFreed);

@@ -31,8 +31,7 @@ final class Waitroom {
      * Takes a permit as soon as there is one.
      *
      * @param granted called exactly once, when the permit is held: by this thread if one is free now, else by the thread
-     *     that gives one back; never if {@link Ticket#leave} returns true. It must be short, must not throw, and must not
-     *     itself give the permit back.
+     *     that gives one back; never if {@link Ticket#leave} returns true. It must be short and must not throw.
      */
     Ticket enter(Runnable granted) {
         Ticket ticket = new Ticket(granted);

@@ -48,9 +48,4 @@ final class SystemClock implements FlowClock {
         Future<?> future = Timer.THREAD.schedule(new LoggedAction(action), Delays.nanos(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
-
-    @Override
-    public String toString() {
-        return "FlowClock.system()";
-    }
 }

@@ -12,6 +12,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +26,9 @@ class BreakerTest {
 
     private static final CircuitBreakerSpec TWO_IN_A_ROW = CircuitBreakerSpec.failures("psp", 2);
     private static final Exception FAILURE = new IOException("gone");
+
+    private static final Map<String, Set<String>> AFTER =
+            Map.of("CLOSED", Set.of("OPEN"), "OPEN", Set.of("HALF_OPEN"), "HALF_OPEN", Set.of("OPEN", "CLOSED"));
 
     private final List<String> states = new ArrayList<>();
 
@@ -92,6 +101,7 @@ class BreakerTest {
         Breaker breaker = opened(TWO_IN_A_ROW);
 
         assertThat(breaker.tryAcquire()).isTrue();
+        assertThat(states).containsExactly("OPEN", "HALF_OPEN");
         assertThat(breaker.tryAcquire()).isFalse();
         breaker.succeeded();
 
@@ -161,8 +171,9 @@ class BreakerTest {
         assertThat(breaker.tryAcquire()).isTrue();
         fail(breaker, FAILURE);
         fail(breaker, FAILURE);
-
+        assertThat(breaker.tryAcquire()).isTrue();
         breaker.released();
+
         breaker.released();
 
         assertThat(breaker.tryAcquire()).isTrue();
@@ -269,5 +280,41 @@ class BreakerTest {
         fail(self[0], FAILURE);
 
         assertThat(heard).containsExactly("OPEN", "HALF_OPEN", "CLOSED");
+    }
+
+    @Test
+    void tellsItsChangesOneAtATimeAndInTheirOrderWhenManyThreadsUseIt() throws Exception {
+        List<String> heard = new ArrayList<>();
+        AtomicInteger telling = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Breaker breaker = new Breaker(CircuitBreakerSpec.failures("psp", 1).delay(Duration.ZERO), state -> {
+            most.accumulateAndGet(telling.incrementAndGet(), Math::max);
+            heard.add(state);
+            telling.decrementAndGet();
+        });
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        for (int t = 0; t < 4; t++) {
+            pool.execute(() -> {
+                for (int i = 0; i < 5_000; i++) {
+                    if (breaker.tryAcquire()) {
+                        if (i % 2 == 0) {
+                            breaker.failed(FAILURE);
+                        } else {
+                            breaker.succeeded();
+                        }
+                    }
+                }
+            });
+        }
+        pool.shutdown();
+        assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(most).hasValue(1);
+        assertThat(heard).hasSizeGreaterThan(100);
+        String before = "CLOSED";
+        for (String state : heard) {
+            assertThat(state).isIn(AFTER.get(before));
+            before = state;
+        }
     }
 }

@@ -154,6 +154,20 @@ class MemoryIdempotencyStoreTest {
     }
 
     @Test
+    void takesAResultThatWasRenewedForAYoungOne() {
+        executed(key("1"), "a");
+        executed(key("2"), "b");
+        executed(key("3"), "c");
+        store.revoke(key("1"));
+        executed(key("1"), "a again");
+
+        executed(key("4"), "d");
+
+        assertThat(store.claim(key("1"), NOBODY)).isEqualTo(new Claim.Completed("a again"));
+        assertThat(store.claim(key("2"), NOBODY)).isInstanceOf(Claim.Owned.class);
+    }
+
+    @Test
     void neverForgetsAClaim() {
         store.claim(KEY, NOBODY);
         for (int i = 2; i < 10; i++) {
@@ -218,7 +232,7 @@ class MemoryIdempotencyStoreTest {
     @Test
     void doesNotShowValuesInTexts() {
         assertThat(key("s6:secret").toString()).doesNotContain("secret");
-        assertThat(new Claim.Completed("secret").toString()).doesNotContain("secret");
+        assertThat(new Claim.Completed("secret")).hasToString("Completed");
     }
 
     @Test

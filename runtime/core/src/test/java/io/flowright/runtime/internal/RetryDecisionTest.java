@@ -70,6 +70,12 @@ class RetryDecisionTest {
     }
 
     @Test
+    void keepsAFirstDelayThatIsTheLongest() {
+        assertThat(delays(RetrySpec.attempts(3).delay(seconds(6)).backoff(2).maxDelay(seconds(6))))
+                .containsExactly(seconds(6), seconds(6));
+    }
+
+    @Test
     void doesNotCutADelayThatDoesNotGrow() {
         assertThat(delays(RetrySpec.attempts(2).delay(Duration.ofHours(2)))).containsExactly(Duration.ofHours(2));
     }

@@ -34,6 +34,7 @@ class VirtualClockTest {
 
         assertThat(start).isEqualTo("2000-01-01T00:00:00Z");
         assertThat(clock.now()).isEqualTo("2000-01-01T00:02:00Z");
+        assertThat(clock).hasToString("FlowClock.virtual() at 2000-01-01T00:02:00Z");
         assertThat(clock.nanos()).isEqualTo(Duration.ofMinutes(2).toNanos());
     }
 
