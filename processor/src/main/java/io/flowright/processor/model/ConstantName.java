@@ -29,6 +29,8 @@ public final class ConstantName {
         char before = name.charAt(i - 1);
         return Character.isLowerCase(before)
                 || Character.isDigit(before)
-                || Character.isUpperCase(before) && i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1));
+                || (Character.isUpperCase(before)
+                        && i + 1 < name.length()
+                        && Character.isLowerCase(name.charAt(i + 1)));
     }
 }

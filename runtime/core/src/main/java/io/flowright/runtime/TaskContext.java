@@ -1,6 +1,11 @@
 package io.flowright.runtime;
 
-/** What a task can know about its own attempt. Inject it by a parameter of this type. */
+import java.util.UUID;
+
+/**
+ * What a task can know about its own attempt. A parameter of this type is injected, no annotation needed. Valid during
+ * the attempt.
+ */
 public interface TaskContext {
 
     /** The durable name of the flow. */
@@ -16,16 +21,47 @@ public interface TaskContext {
     int attempt();
 
     /**
-     * A key for the outside system: equal over attempts, resumptions and takeovers, and, with {@code @Idempotent}, over runs
-     * that share its values.
+     * A key for the outside system, at most 64 characters: equal over attempts, resumptions and takeovers, and, with
+     * {@code @Idempotent}, over runs that share the values of the key template.
      */
     String idempotencyKey();
 
     /** Where this task reports how far it is. */
     Progress progress();
 
-    /** A context for unit tests of a task method. */
+    /** A context for unit tests of a task method: first attempt, an idempotency key of its own, progress ignored. */
     static TaskContext forTest() {
-        throw new UnsupportedOperationException();
+        String key = UUID.randomUUID().toString();
+        return new TaskContext() {
+            @Override
+            public String flow() {
+                return "test";
+            }
+
+            @Override
+            public String task() {
+                return "test";
+            }
+
+            @Override
+            public String runId() {
+                return "test";
+            }
+
+            @Override
+            public int attempt() {
+                return 1;
+            }
+
+            @Override
+            public String idempotencyKey() {
+                return key;
+            }
+
+            @Override
+            public Progress progress() {
+                return Progress.forTest();
+            }
+        };
     }
 }

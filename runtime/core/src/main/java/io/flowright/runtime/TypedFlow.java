@@ -2,23 +2,27 @@ package io.flowright.runtime;
 
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.internal.EngineCore;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What all generated flows have in common.
+ * What all generated flows have in common. Thread-safe: one flow may run any number of times at once.
  *
  * @param <R> the flow's result type
+ * @since 0.1
  */
 public abstract class TypedFlow<R> {
 
     private final FlowGraph graph;
-    private final Engine engine;
+    private final EngineCore core;
 
     /** For generated code. */
     protected TypedFlow(FlowGraph graph, Engine engine) {
         this.graph = graph;
-        this.engine = engine;
+        core = Objects.requireNonNull(engine, "engine").core();
+        core.register(graph);
     }
 
     /** The durable name of the flow. */
@@ -26,28 +30,41 @@ public abstract class TypedFlow<R> {
         return graph.name();
     }
 
-    /** The graph as Mermaid text. */
-    public final String diagram() {
-        throw new UnsupportedOperationException(String.valueOf(engine));
+    /** The label of the flow for people; may be empty. */
+    public final String version() {
+        return graph.version();
     }
 
-    /** The run with this id, while the engine knows it. */
+    /** The graph as Mermaid text. */
+    public final String diagram() {
+        return core.diagram(graph);
+    }
+
+    /**
+     * The run of this flow with this id. An engine in memory knows a run while it is active or paused, and after that as long
+     * as somebody holds it.
+     */
     public final Optional<Run<R>> find(String runId) {
-        throw new UnsupportedOperationException(runId);
+        return core.find(graph, runId);
     }
 
     /** For generated code: runs the frame to its end and returns its result. */
     protected final R execute(RunOptions options, FlowFrame<R> frame) {
-        throw new UnsupportedOperationException();
+        return core.execute(graph, options, frame);
     }
 
     /** For generated code: starts the frame and promises its result. */
     protected final CompletableFuture<R> executeAsync(RunOptions options, FlowFrame<R> frame) {
-        throw new UnsupportedOperationException();
+        return core.executeAsync(graph, options, frame);
     }
 
     /** For generated code: starts the frame and returns its run. */
     protected final Run<R> launch(RunOptions options, FlowFrame<R> frame) {
-        throw new UnsupportedOperationException();
+        return core.launch(graph, options, frame);
+    }
+
+    @Override
+    public final String toString() {
+        return "Flow '" + graph.name() + "'" + (graph.version().isEmpty() ? "" : " " + graph.version());
     }
 }

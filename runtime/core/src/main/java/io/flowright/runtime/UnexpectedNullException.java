@@ -7,20 +7,13 @@ package io.flowright.runtime;
  */
 public class UnexpectedNullException extends FlowException {
 
-    private final String task;
     private final String key;
 
     /** For the runtime. */
-    public UnexpectedNullException(String task, String key) {
-        super("task " + task + " returned null for " + key
+    public UnexpectedNullException(String key) {
+        super("null was returned for " + key
                 + "; a task whose key may be null says so with @Nullable on what its method returns");
-        this.task = task;
         this.key = key;
-    }
-
-    /** The name of the task. */
-    public String task() {
-        return task;
     }
 
     /** The name of the key. */

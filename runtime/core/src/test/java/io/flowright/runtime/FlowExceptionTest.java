@@ -41,8 +41,8 @@ class FlowExceptionTest {
 
     @Test
     void anUnexpectedNullSaysHowToAllowIt() {
-        assertThat(new UnexpectedNullException("load", "order"))
-                .hasMessageStartingWith("task load returned null for order;")
+        assertThat(new UnexpectedNullException("order"))
+                .hasMessageStartingWith("null was returned for order;")
                 .hasMessageContaining("@Nullable");
     }
 

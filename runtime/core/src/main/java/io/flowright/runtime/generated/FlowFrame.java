@@ -1,20 +1,28 @@
 package io.flowright.runtime.generated;
 
 import io.flowright.runtime.TaskContext;
+import io.flowright.runtime.UnexpectedNullException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's values, in typed fields of the generated subclass, and the calls of its tasks.
+ * The values of one run, in typed fields of the generated subclass, and the calls of its tasks.
+ *
+ * <p>A frame has no locks: the scheduler sees to it that what a task wrote happens-before whatever reads it.
  *
  * @param <R> the flow's result type
  */
 public abstract class FlowFrame<R> {
 
+    private int position = -1;
+
+    private volatile boolean stopped;
+
     protected FlowFrame() {}
 
     /**
-     * Runs all tasks in the order of their numbers, each after {@link #enter}. Overridden by flows whose tasks are all
-     * direct; straight-line code that the JIT compiler can see through.
+     * Runs all tasks in the order of their numbers, each after {@link #enter}. Flows whose tasks are all direct override
+     * it with straight-line code, which the JIT compiler sees through: on one thread with nobody watching there is nothing
+     * left to decide between two tasks.
      */
     public void runAll() throws Throwable {
         throw new UnsupportedOperationException();
@@ -40,12 +48,12 @@ public abstract class FlowFrame<R> {
         throw noSuchTask(task);
     }
 
-    /** The rendered parts of an idempotent task's key: literal text (String) and values, in the template's order. */
+    /** The parts of an idempotent task's key in the template's order: literal text and values. */
     public @Nullable Object[] idempotencyKey(int task) {
         throw noSuchTask(task);
     }
 
-    /** Lets go of the values of a key that is not kept; the number is that of the providing task and the key's place in it. */
+    /** Lets go of a value that is not kept: that of key number {@code key} of those that {@code task} provides. */
     public void release(int task, int key) {
         throw noSuchTask(task);
     }
@@ -56,13 +64,36 @@ public abstract class FlowFrame<R> {
     /** The typed result of the finished run. */
     public abstract R result();
 
-    /** Before each task of {@link #runAll}: notes the task, and ends the straight line when the run is to stop. */
-    protected final void enter(int task) {}
+    /**
+     * Comes before each task of {@link #runAll}: notes which task it is, and ends the straight line when the run is to
+     * stop.
+     */
+    protected final void enter(int task) {
+        position = task;
+        if (stopped) {
+            throw StraightLineStopped.INSTANCE;
+        }
+    }
+
+    /** The task that {@link #runAll} entered last; -1 before the first. For the thread that runs it. */
+    public final int position() {
+        return position;
+    }
+
+    /** Sees to it that {@link #runAll} enters no further task. From any thread. */
+    public final void stop() {
+        stopped = true;
+    }
+
+    /** Whether {@link #stop} was called. */
+    public final boolean stopped() {
+        return stopped;
+    }
 
     /** {@code value}, unless it is null: then the task that returned it fails. */
     protected static <T> T provided(@Nullable T value, String key) {
         if (value == null) {
-            throw new NullPointerException(key);
+            throw new UnexpectedNullException(key);
         }
         return value;
     }
@@ -70,13 +101,13 @@ public abstract class FlowFrame<R> {
     /** {@code value}, unless it is null: then the caller of the flow made a mistake. */
     protected static <T> T input(@Nullable T value, String name) {
         if (value == null) {
-            throw new NullPointerException("input " + name + " is null");
+            throw new NullPointerException("Input '" + name + "' is null");
         }
         return value;
     }
 
     /** For the default branch of generated switches. */
-    protected final IllegalArgumentException noSuchTask(int task) {
-        return new IllegalArgumentException("no such task here: " + task);
+    protected static IllegalArgumentException noSuchTask(int task) {
+        return new IllegalArgumentException("No such task here: " + task);
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method behind it, for people: {@code OrderTasks.charge}
  * @param requires the keys and inputs that it takes or waits for, each once
  * @param provides the keys that it gives, in the order of their numbers
+ * @param released those of {@code provides} whose values are let go after their last consumer
  * @param priority among ready tasks the higher one starts first
  * @param kind how the frame runs it
  * @param nullable whether its result may be null
@@ -27,6 +28,7 @@ public record TaskSpec(
         String method,
         List<String> requires,
         List<String> provides,
+        List<String> released,
         int priority,
         Kind kind,
         boolean nullable,

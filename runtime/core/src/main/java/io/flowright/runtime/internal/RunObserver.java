@@ -1,0 +1,185 @@
+package io.flowright.runtime.internal;
+
+import io.flowright.runtime.FlowEvent;
+import io.flowright.runtime.FlowListener;
+import io.flowright.runtime.TaskContext;
+import io.flowright.runtime.generated.FlowFrame;
+import io.flowright.runtime.spi.ContextPropagation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Tells listeners what happens in one run, and puts the caller's context and the logging context on the threads of its tasks.
+ * Runs that nobody watches have none.
+ */
+final class RunObserver {
+
+    private static final Logger log = LoggerFactory.getLogger(RunObserver.class);
+
+    /** Makes an event once its place among those of the run is known. */
+    interface EventMaker {
+        FlowEvent make(String flow, String runId, long sequence, Instant at);
+    }
+
+    private final FlowRun<?> run;
+    private final EngineCore core;
+    private final List<ContextPropagation.Captured> captured;
+
+    /** Events of a run are delivered one at a time, in order. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** Events that a listener caused while it was being told of another. */
+    private final Queue<EventMaker> caused = new ArrayDeque<>();
+
+    private long sequence;
+
+    RunObserver(EngineCore core, FlowRun<?> run) {
+        this.core = core;
+        this.run = run;
+        List<ContextPropagation.Captured> contexts = new ArrayList<>();
+        for (ContextPropagation propagation : core.propagations()) {
+            contexts.add(propagation.capture());
+        }
+        captured = List.copyOf(contexts);
+    }
+
+    void emit(EventMaker maker) {
+        if (core.listeners().isEmpty()) {
+            return;
+        }
+        if (turn.isHeldByCurrentThread()) {
+            caused.add(maker);
+            return;
+        }
+        turn.lock();
+        try {
+            EventMaker next = maker;
+            while (next != null) {
+                deliver(next.make(
+                        run.graph.name(), run.id(), sequence++, core.clock().now()));
+                next = caused.poll();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void deliver(FlowEvent event) {
+        for (FlowListener listener : core.listeners()) {
+            try {
+                listener.on(event);
+            } catch (Throwable t) {
+                log.warn("Listener {} failed on {}", listener, event.getClass().getSimpleName(), t);
+            }
+        }
+    }
+
+    /** Runs a direct task, watched. */
+    void run(FlowFrame<?> frame, int task) throws Throwable {
+        String name = run.graph.task(task).name();
+        long began = core.clock().nanos();
+        emit((flow, id, number, at) -> new FlowEvent.TaskStarted(flow, id, number, at, name, 1));
+        Scope scope = open(name, 1);
+        try {
+            frame.run(task);
+        } catch (Throwable t) {
+            attemptFailed(name, 1, t);
+            throw t;
+        } finally {
+            scope.close();
+        }
+        succeeded(name, 1, began);
+    }
+
+    /** Calls the method of a managed task, watched. */
+    @Nullable
+    Object call(FlowFrame<?> frame, int task, TaskContext attempt) throws Throwable {
+        String name = run.graph.task(task).name();
+        int attemptNumber = attempt.attempt();
+        emit((flow, id, number, at) -> new FlowEvent.TaskStarted(flow, id, number, at, name, attemptNumber));
+        Scope scope = open(name, attemptNumber);
+        try {
+            return frame.call(task, attempt);
+        } finally {
+            scope.close();
+        }
+    }
+
+    void attemptFailed(String task, int attempt, Throwable failure) {
+        emit((flow, id, number, at) -> new FlowEvent.TaskAttemptFailed(flow, id, number, at, task, attempt, failure));
+    }
+
+    void retryScheduled(String task, int nextAttempt, Duration delay) {
+        emit((flow, id, number, at) -> new FlowEvent.RetryScheduled(flow, id, number, at, task, nextAttempt, delay));
+    }
+
+    void succeeded(String task, int attempts, long began) {
+        Duration took = Duration.ofNanos(core.clock().nanos() - began);
+        emit((flow, id, number, at) -> new FlowEvent.TaskSucceeded(flow, id, number, at, task, attempts, took));
+    }
+
+    private Scope open(String task, int attempt) {
+        List<ContextPropagation.Scope> opened = new ArrayList<>(captured.size());
+        for (ContextPropagation.Captured context : captured) {
+            opened.add(context.open());
+        }
+        return new Scope(opened, core.mdc() ? LoggingContext.open(run.graph.name(), run.id(), task, attempt) : null);
+    }
+
+    /** What stands on the thread during an attempt. */
+    private record Scope(
+            List<ContextPropagation.Scope> contexts,
+            @Nullable LoggingContext logging) {
+
+        void close() {
+            if (logging != null) {
+                logging.close();
+            }
+            for (int i = contexts.size() - 1; i >= 0; i--) {
+                contexts.get(i).close();
+            }
+        }
+    }
+
+    /** The keys of the logging context, and what they held before: a task may run another flow on the same thread. */
+    private record LoggingContext(
+            @Nullable String flow,
+            @Nullable String run,
+            @Nullable String task,
+            @Nullable String attempt) {
+
+        static LoggingContext open(String flow, String run, String task, int attempt) {
+            LoggingContext before =
+                    new LoggingContext(MDC.get("flow"), MDC.get("run"), MDC.get("task"), MDC.get("attempt"));
+            MDC.put("flow", flow);
+            MDC.put("run", run);
+            MDC.put("task", task);
+            MDC.put("attempt", Integer.toString(attempt));
+            return before;
+        }
+
+        void close() {
+            restore("flow", flow);
+            restore("run", run);
+            restore("task", task);
+            restore("attempt", attempt);
+        }
+
+        private static void restore(String key, @Nullable String value) {
+            if (value == null) {
+                MDC.remove(key);
+            } else {
+                MDC.put(key, value);
+            }
+        }
+    }
+}
