@@ -70,10 +70,10 @@ final class Attempt implements TaskContext, Progress {
             pending = (CompletionStage<?>) result;
             stage = pending;
         }
-        task.run.park();
+        task.run.crew().park();
         task.run.board().set(task.number, TaskStatus.WAITING);
         pending.whenComplete(this::completed);
-        if (task.run.stopsRunning()) {
+        if (task.run.crew().halt() == Crew.Halt.STOP) {
             // The stop may have looked before the stage was to be seen.
             giveUpStage();
         }
@@ -89,7 +89,7 @@ final class Attempt implements TaskContext, Progress {
                     thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
             finish(result, cause);
         }
-        task.run.concluded(task);
+        task.run.crew().concluded(task);
     }
 
     private void timeOut() {
@@ -109,18 +109,18 @@ final class Attempt implements TaskContext, Progress {
         }
         if (pending != null) {
             cancel(pending);
-            task.run.concluded(task);
+            task.run.crew().concluded(task);
         }
     }
 
     private void abandon() {
         synchronized (this) {
-            if (over || !task.run.abandon(worker, entry, true)) {
+            if (over || !task.run.crew().abandon(worker, entry, true)) {
                 return;
             }
             finish(null, timeout(null));
         }
-        task.run.concluded(task);
+        task.run.crew().concluded(task);
     }
 
     /** The run stops: a pending stage is cancelled, and what it completes with later is dropped. */
@@ -135,7 +135,7 @@ final class Attempt implements TaskContext, Progress {
             finish(null, null);
         }
         cancel(pending);
-        task.run.concluded(task);
+        task.run.crew().concluded(task);
     }
 
     private static void cancel(CompletionStage<?> pending) {

@@ -99,8 +99,7 @@ public final class EngineCore {
         if (pool == null || settings.callerRuns() || works()) {
             return run.runHere();
         }
-        run.runElsewhere(true);
-        return run.result();
+        return run.runThere();
     }
 
     /** Starts a flow; on a sequential engine it has ended when this returns. */
@@ -111,11 +110,7 @@ public final class EngineCore {
             return known;
         }
         open(run);
-        if (pool == null) {
-            run.runToEnd();
-        } else {
-            run.runElsewhere(false);
-        }
+        run.start();
         return run;
     }
 
@@ -146,7 +141,7 @@ public final class EngineCore {
             throw (RuntimeException) failure;
         }
         FlowRun<R> run = new FlowRun<>(this, graph, frame, RunOptions.none());
-        run.beginFailed(frame.position(), failure);
+        run.beginStopped(frame.position(), failure);
         return run.result();
     }
 
@@ -192,7 +187,7 @@ public final class EngineCore {
         } else {
             limit.acquireUninterruptibly();
         }
-        run.holdsPermit();
+        run.holdPermit();
     }
 
     void checkOpen() {
@@ -204,7 +199,7 @@ public final class EngineCore {
     /** The run is no longer active. */
     void settled(FlowRun<?> run, boolean asked, boolean permit) {
         active.remove(run);
-        if (run.named() && run.status() != RunStatus.PAUSED) {
+        if (run.isNamed() && run.status() != RunStatus.PAUSED) {
             registry.release(run);
         }
         if (permit && permits != null) {
@@ -218,7 +213,7 @@ public final class EngineCore {
     /** The run is active again. */
     void resumed(FlowRun<?> run) {
         active.add(run);
-        if (run.named()) {
+        if (run.isNamed()) {
             registry.hold(run);
         }
     }

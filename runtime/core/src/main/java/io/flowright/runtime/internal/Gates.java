@@ -331,15 +331,15 @@ final class Gates {
 
     /** Leaves the task to a wait; returns false if that is over already. */
     private boolean begin(Wait begun, TaskStatus as) {
-        run.park();
+        run.crew().park();
         run.board().set(task.number, as);
         wait = begun;
         if (!begun.hold()) {
             wait = null;
-            run.unpark();
+            run.crew().unpark();
             return false;
         }
-        if (run.halted()) {
+        if (run.crew().halt() != Crew.Halt.GO) {
             // The stop may have looked before the wait was to be seen.
             begun.stop();
         }
@@ -415,11 +415,11 @@ final class Gates {
                 running.cancel();
             }
             wait = null;
-            if (run.halted()) {
+            if (run.crew().halt() != Crew.Halt.GO) {
                 run.board().set(task.number, TaskStatus.PENDING);
                 retreat();
             }
-            run.readyAgain(task.number);
+            run.crew().readyAgain(task.number);
         }
     }
 }

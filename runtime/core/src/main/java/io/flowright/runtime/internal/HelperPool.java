@@ -60,7 +60,7 @@ final class HelperPool {
         // While all helpers are busy nobody takes requests out; ended runs must not pile up meanwhile.
         if (stale.incrementAndGet() >= 1_000) {
             stale.set(0);
-            requests.removeIf(run -> !run.status().isActive());
+            requests.removeIf(run -> !run.isActive());
         }
     }
 
@@ -117,12 +117,12 @@ final class HelperPool {
                 first = true;
                 continue;
             }
-            FlowRun.Assistance assistance = run.assist(this, first);
-            if (assistance == FlowRun.Assistance.ABANDONED) {
+            Crew.Assistance assistance = run.crew().assist(first);
+            if (assistance == Crew.Assistance.ABANDONED) {
                 // This thread has been replaced, so it no longer counts.
                 return;
             }
-            if (assistance == FlowRun.Assistance.GIVEN) {
+            if (assistance == Crew.Assistance.GIVEN) {
                 first = false;
             }
         }

@@ -59,10 +59,10 @@ final class ManagedTask {
     /**
      * Takes the task as far as it goes now.
      *
-     * @return the task that the worker is to run next, {@link ReadyTasks#NONE} or {@link FlowRun#ABANDONED}
+     * @return the task that the worker is to run next, {@link ReadyTasks#NONE} or {@link Crew#ABANDONED}
      */
     int step(Worker worker) {
-        if (run.isStuck(number)) {
+        if (run.crew().isStuck(number)) {
             return ReadyTasks.NONE;
         }
         if (!begun) {
@@ -87,7 +87,7 @@ final class ManagedTask {
         return switch (passage) {
             case OPEN -> attempt(worker);
             case WAITING -> ReadyTasks.NONE;
-            case TAKEN -> run.succeeded(worker, number);
+            case TAKEN -> run.crew().succeeded(worker, number);
             case REFUSED -> failed(worker, gates.refusal());
         };
     }
@@ -105,7 +105,7 @@ final class ManagedTask {
 
     private int attempt(Worker worker) {
         Attempt current = new Attempt(this, worker, attempts, worker.enter(number));
-        if (run.halted()) {
+        if (run.crew().halt() != Crew.Halt.GO) {
             worker.exit();
             stopped();
             return ReadyTasks.NONE;
@@ -123,8 +123,8 @@ final class ManagedTask {
         }
         Worker.Exit exit = worker.exit();
         if (exit == Worker.Exit.ABANDONED) {
-            run.returned(number);
-            return FlowRun.ABANDONED;
+            run.crew().returned(number);
+            return Crew.ABANDONED;
         }
         if (!current.returned(value, failure, exit == Worker.Exit.INTERRUPTED)) {
             // Its stage is pending and holds the task from now on.
@@ -165,14 +165,14 @@ final class ManagedTask {
     /** The run stops; the task waits to be resumed. */
     private void stopped() {
         gates.retreat();
-        run.stopped(number);
+        run.crew().stopped(number);
     }
 
     private int succeeded(Worker worker) {
         if (run.observer != null) {
             run.observer.succeeded(spec.name(), attempts, began);
         }
-        return run.succeeded(worker, number);
+        return run.crew().succeeded(worker, number);
     }
 
     /** Stores the value in the frame; returns what is wrong with it. */
@@ -222,8 +222,8 @@ final class ManagedTask {
                 second = t;
             }
             if (worker.exit() == Worker.Exit.ABANDONED) {
-                run.returned(number);
-                return FlowRun.ABANDONED;
+                run.crew().returned(number);
+                return Crew.ABANDONED;
             }
             if (second == null) {
                 second = keep(value);

@@ -74,7 +74,7 @@ final class RunRegistry {
 
     /** The run did not come to start. */
     void remove(FlowRun<?> run) {
-        if (run.named()) {
+        if (run.isNamed()) {
             entries.computeIfPresent(
                     new Name(run.graph.name(), run.id()), (name, entry) -> entry.get() == run ? null : entry);
         }

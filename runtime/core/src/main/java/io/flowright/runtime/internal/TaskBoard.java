@@ -76,6 +76,14 @@ final class TaskBoard {
         }
     }
 
+    /** Takes a task out of the ready ones, where it is the first of its order: it is held by the caller. */
+    void hold(int task) {
+        int first = ready.pop();
+        if (first != task) {
+            throw new IllegalStateException("task " + first + " came before task " + task);
+        }
+    }
+
     TaskStatus status(int task) {
         return STATUSES[(byte) STATUS.getAcquire(statuses, task)];
     }

@@ -131,32 +131,27 @@ final class Worker {
         return taken;
     }
 
-    /** Interrupts whatever user code is on the thread. */
-    void interrupt() {
-        interrupt(state & ~PHASES);
-    }
-
-    /** Interrupts the user code of one entry; does nothing once that is over. */
-    void interrupt(long entry) {
+    /** Interrupts the user code of one entry; returns false if it was over, or had been interrupted. */
+    boolean interrupt(long entry) {
         while (true) {
             long seen = state;
             if ((seen & ~PHASES) != entry) {
-                return;
+                return false;
             }
             long phase = seen & PHASES;
             if (phase == INSIDE) {
                 if (STATE.compareAndSet(this, seen, entry | DELIVERING)) {
                     thread.interrupt();
                     state = entry | DELIVERED;
-                    return;
+                    return true;
                 }
             } else if (phase == NESTED) {
                 if (STATE.compareAndSet(this, seen, entry | NESTED_INTERRUPTED)) {
                     interruptNested();
-                    return;
+                    return true;
                 }
             } else {
-                return;
+                return false;
             }
         }
     }
