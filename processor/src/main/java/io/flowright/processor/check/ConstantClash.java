@@ -8,8 +8,9 @@ import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
 import java.util.HashMap;
 import java.util.Map;
+import javax.lang.model.SourceVersion;
 
-/** Names that become the same constant of the generated {@code Keys} or {@code Tasks}. */
+/** Names that become the same constant of the generated {@code Keys} or {@code Tasks}. A key that is no name is reported as such. */
 final class ConstantClash implements Rule {
 
     @Override
@@ -19,15 +20,14 @@ final class ConstantClash implements Rule {
         for (TaskModel task : wiring.tasks()) {
             check(task.name(), task.site(), tasks, problems);
             for (KeyModel key : task.keys()) {
-                check(key.name(), key.site(), keys, problems);
+                if (SourceVersion.isIdentifier(key.name())) {
+                    check(key.name(), key.site(), keys, problems);
+                }
             }
         }
     }
 
     private static void check(String name, Site site, Map<String, String> names, Problems problems) {
-        if (name.isEmpty()) {
-            return;
-        }
         String constant = ConstantName.of(name);
         String other = names.putIfAbsent(constant, name);
         if (other != null && !other.equals(name)) {

@@ -4,7 +4,6 @@ import io.flowright.processor.model.Compilation;
 import io.flowright.processor.model.TaskClass;
 import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
-import java.util.Locale;
 import java.util.Optional;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -43,6 +42,10 @@ final class FlowClassShape implements Rule {
     }
 
     private static String kind(TypeElement type) {
-        return type.getKind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (type.getKind()) {
+            case INTERFACE -> "an interface";
+            case ENUM -> "an enum";
+            default -> "an annotation";
+        };
     }
 }

@@ -30,10 +30,14 @@ final class ReservedOptional implements Rule {
     }
 
     private static void check(TypeMirror type, Site site, Problems problems) {
-        if (type instanceof DeclaredType declared
-                && declared.asElement() instanceof TypeElement element
-                && element.getQualifiedName().contentEquals("java.util.Optional")) {
+        if (isOptional(type)) {
             problems.add(Message.RESERVED_OPTIONAL, site, TypeNames.of(type));
         }
+    }
+
+    static boolean isOptional(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && declared.asElement() instanceof TypeElement element
+                && element.getQualifiedName().contentEquals("java.util.Optional");
     }
 }

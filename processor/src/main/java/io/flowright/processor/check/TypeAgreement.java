@@ -7,7 +7,7 @@ import io.flowright.processor.report.Problems;
 import io.flowright.processor.report.TypeNames;
 import javax.lang.model.type.TypeKind;
 
-/** Values that do not fit the parameters that take them. */
+/** Values that do not fit the parameters that take them. What an {@code Optional} will take is not decided yet. */
 final class TypeAgreement implements Rule {
 
     private final Compilation compilation;
@@ -20,7 +20,7 @@ final class TypeAgreement implements Rule {
     public void check(Wiring wiring, Problems problems) {
         for (Wiring.Use use : wiring.uses()) {
             Wiring.Taken taken = use.taken();
-            if (taken == null) {
+            if (taken == null || ReservedOptional.isOptional(taken.type())) {
                 continue;
             }
             Wiring.Provision provision = wiring.provider(use.key().name());

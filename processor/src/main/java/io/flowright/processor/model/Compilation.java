@@ -1,5 +1,8 @@
 package io.flowright.processor.model;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
@@ -7,6 +10,8 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -38,13 +43,20 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
     /** Whether code in the package can name the element, or call it. */
     public boolean isAccessible(Element element, String packageName) {
         boolean samePackage = elements.getPackageOf(element).getQualifiedName().contentEquals(packageName);
-        for (Element part = element; part.getKind() != ElementKind.PACKAGE; part = part.getEnclosingElement()) {
+        for (Element part = loaded(element); part.getKind() != ElementKind.PACKAGE; part = part.getEnclosingElement()) {
             Set<Modifier> modifiers = part.getModifiers();
             if (modifiers.contains(Modifier.PRIVATE) || !samePackage && !modifiers.contains(Modifier.PUBLIC)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** ECJ hands out classes that a class file only mentions with no modifiers, until they are asked for by name. */
+    private Element loaded(Element element) {
+        TypeElement loaded =
+                element instanceof TypeElement type ? elements.getTypeElement(type.getQualifiedName()) : null;
+        return loaded == null ? element : loaded;
     }
 
     /** Whether code in the package can call the method on an object whose type it can name. */
@@ -85,7 +97,30 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
     }
 
     private boolean isSubtype(TypeMirror provided, TypeMirror wanted) {
-        return types.isSameType(provided, wanted) || types.isSubtype(provided, wanted);
+        if (types.isSameType(provided, wanted)) {
+            return true;
+        }
+        return types.isSubtype(provided, wanted) && !isUnchecked(provided, wanted);
+    }
+
+    /** Whether a raw type would be taken for a parameterized one, which ECJ calls a subtype. */
+    private boolean isUnchecked(TypeMirror provided, TypeMirror wanted) {
+        if (provided.getKind() == TypeKind.ARRAY && wanted.getKind() == TypeKind.ARRAY) {
+            return isUnchecked(((ArrayType) provided).getComponentType(), ((ArrayType) wanted).getComponentType());
+        }
+        if (!(wanted instanceof DeclaredType parameterized)
+                || parameterized.getTypeArguments().isEmpty()) {
+            return false;
+        }
+        Deque<TypeMirror> supertypes = new ArrayDeque<>(List.of(provided));
+        while (!supertypes.isEmpty()) {
+            TypeMirror type = supertypes.remove();
+            if (type instanceof DeclaredType declared && declared.asElement().equals(parameterized.asElement())) {
+                return declared.getTypeArguments().isEmpty();
+            }
+            supertypes.addAll(types.directSupertypes(type));
+        }
+        return false;
     }
 
     private boolean unboxes(TypeMirror type) {

@@ -52,6 +52,11 @@ final class AnnotationUse {
         return uses;
     }
 
+    /** {@code Retry}. */
+    String name() {
+        return mirror.getAnnotationType().asElement().getSimpleName().toString();
+    }
+
     Site site() {
         return new Site(element, mirror, null);
     }

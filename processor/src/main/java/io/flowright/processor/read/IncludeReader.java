@@ -2,12 +2,14 @@ package io.flowright.processor.read;
 
 import io.flowright.processor.model.Site;
 import io.flowright.processor.report.Message;
+import io.flowright.processor.report.TypeNames;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -17,7 +19,10 @@ import javax.lang.model.type.TypeMirror;
 final class IncludeReader {
 
     private final Reading reading;
-    private final Set<TypeElement> path = new HashSet<>();
+
+    /** From the flow class to the class that is being read, each with the place that names it. */
+    private final Map<TypeElement, Site> path = new LinkedHashMap<>();
+
     private final Map<TypeElement, Site> classes = new LinkedHashMap<>();
 
     IncludeReader(Reading reading) {
@@ -37,16 +42,16 @@ final class IncludeReader {
         if (flow == null) {
             return;
         }
-        path.add(type);
+        path.put(type, site);
         List<TypeElement> listed = new ArrayList<>();
         for (AnnotationUse.Item<TypeMirror> item : flow.types("include")) {
             if (item.value().getKind() != TypeKind.DECLARED) {
-                reading.problem(Message.INCLUDE_NO_CLASS, item.site(), item.value());
+                reading.problem(Message.INCLUDE_NO_CLASS, item.site(), TypeNames.of(item.value()));
                 continue;
             }
             TypeElement included = (TypeElement) ((DeclaredType) item.value()).asElement();
-            if (path.contains(included)) {
-                reading.problem(Message.INCLUDE_CYCLE, item.site(), type.getSimpleName(), included.getSimpleName());
+            if (path.containsKey(included)) {
+                reportCycle(included, item.site());
             } else if (listed.contains(included)) {
                 reading.problem(Message.INCLUDED_TWICE, item.site(), type.getSimpleName(), included.getSimpleName());
             } else if (!classes.containsKey(included)) {
@@ -55,5 +60,22 @@ final class IncludeReader {
             listed.add(included);
         }
         path.remove(type);
+    }
+
+    /**
+     * Each class of the circle may be a flow that finds it. All of them report the same: the circle from its alphabetically
+     * first class on, where that is included.
+     */
+    private void reportCycle(TypeElement repeated, Site closing) {
+        List<TypeElement> circle = new ArrayList<>(path.keySet());
+        circle.subList(0, circle.indexOf(repeated)).clear();
+        TypeElement first = Collections.min(
+                circle, Comparator.comparing(type -> type.getQualifiedName().toString()));
+        Collections.rotate(circle, -circle.indexOf(first));
+        circle.add(first);
+        String text = circle.stream()
+                .map(type -> type.getSimpleName().toString())
+                .collect(Collectors.joining(" includes "));
+        reading.problem(Message.INCLUDE_CYCLE, first.equals(repeated) ? closing : path.getOrDefault(first, closing), text);
     }
 }

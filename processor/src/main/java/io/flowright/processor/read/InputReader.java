@@ -5,6 +5,7 @@ import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.Site;
 import io.flowright.processor.model.TaskModel;
 import io.flowright.processor.report.Message;
+import io.flowright.processor.report.TypeNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +13,9 @@ import java.util.Map;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the inputs of a flow: the components of its input record, else what its tasks declare. */
@@ -41,15 +40,16 @@ final class InputReader {
                 && element.getTypeParameters().isEmpty()) {
             return element;
         }
-        reading.problem(Message.NO_INPUT_RECORD, flow.site("input"), type);
+        reading.problem(Message.NO_INPUT_RECORD, flow.site("input"), TypeNames.of(type));
         return null;
     }
 
-    List<InputModel> ofRecord(TypeElement record, Site flow) {
+    /** Compilers know no place for a component (ECJ none for a record either), so that all of them stand at one site. */
+    List<InputModel> ofRecord(TypeElement record, Site site) {
         List<InputModel> inputs = new ArrayList<>();
         for (RecordComponentElement component : record.getRecordComponents()) {
             TypeMirror type = component.asType();
-            Site site = site(record, component, flow);
+            
             reading.unresolved().addFrom(type, site);
             boolean nullable = Nullness.isNullable(component, type)
                     || Nullness.isNullable(
@@ -58,19 +58,6 @@ final class InputReader {
             inputs.add(new InputModel(component.getSimpleName().toString(), type, nullable, List.of(site)));
         }
         return List.copyOf(inputs);
-    }
-
-    /** The field behind a component: compilers know no line for the component itself. */
-    private Site site(TypeElement record, RecordComponentElement component, Site flow) {
-        if (!reading.compilation().isSource(record)) {
-            return flow;
-        }
-        for (VariableElement field : ElementFilter.fieldsIn(record.getEnclosedElements())) {
-            if (field.getSimpleName().equals(component.getSimpleName())) {
-                return Site.of(field);
-            }
-        }
-        return flow;
     }
 
     /** By first appearance. That two declarations of one input agree is checked later. */

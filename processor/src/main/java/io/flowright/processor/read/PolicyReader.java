@@ -125,7 +125,7 @@ final class PolicyReader {
         String text = use.string(attribute);
         Optional<Duration> duration = DurationText.parse(text);
         if (duration.isEmpty()) {
-            reading.problem(Message.BAD_DURATION, use.site(attribute), attribute, text);
+            reading.problem(Message.BAD_DURATION, use.site(attribute), attribute, use.name(), text);
         }
         return duration;
     }

@@ -107,7 +107,7 @@ final class ResultReader {
     /** A key of no known type, so that its consumers are not told that it is missing. */
     private KeyModel unknown(AnnotationUse.Item<String> name) {
         TypeMirror none = reading.compilation().types().getNoType(TypeKind.NONE);
-        return new KeyModel(name.value(), none, true, true, name.site());
+        return new KeyModel(name.value(), none, false, true, name.site());
     }
 
     private KeyModel key(

@@ -4,6 +4,7 @@ import io.flowright.processor.model.KeyUse;
 import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.TaskClass;
 import io.flowright.processor.model.TaskModel;
+import io.flowright.processor.report.Message;
 import java.util.List;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class TaskReader {
                 owner,
                 task == null ? 0 : task.integer("priority"),
                 taken,
-                after(method.annotations().get("Requires")),
+                after(method),
                 result.keys(),
                 result.kind(),
                 result.type(),
@@ -53,11 +54,17 @@ final class TaskReader {
                 : task.string("name");
     }
 
-    private List<KeyUse> after(@Nullable AnnotationUse requires) {
-        return requires == null
-                ? List.of()
-                : requires.strings("value").stream()
-                        .map(name -> new KeyUse(name.value(), name.site()))
-                        .toList();
+    private List<KeyUse> after(TaskMethod method) {
+        AnnotationUse requires = method.annotations().get("Requires");
+        if (requires == null) {
+            return List.of();
+        }
+        List<AnnotationUse.Item<String>> names = requires.strings("value");
+        if (names.isEmpty()) {
+            reading.problem(Message.NO_NAME, requires.site(), Reading.display(method.element()));
+        }
+        return names.stream()
+                .map(name -> new KeyUse(name.value(), name.site()))
+                .toList();
     }
 }

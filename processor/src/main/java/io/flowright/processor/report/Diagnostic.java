@@ -24,6 +24,6 @@ public record Diagnostic(Message message, Site site, List<String> arguments) {
         String text = "[flowright:" + message.id() + "] " + message.text().formatted(values);
         return message.remedy().isEmpty()
                 ? text
-                : text + "\n  " + message.remedy().formatted(values);
+                : text + "\n" + message.remedy().formatted(values);
     }
 }

@@ -139,7 +139,7 @@ public enum Message {
             "The class %1$s is generated for %2$s already, so that %3$s cannot have it.",
             "Rename one of the two flow classes."),
 
-    INCLUDE_CYCLE("include-cycle", "%1$s includes %2$s, which includes it in turn.", "Remove one of the includes."),
+    INCLUDE_CYCLE("include-cycle", "%s.", "Remove one of the includes."),
 
     EMPTY_FLOW("empty-flow", "%s has no task.", "Annotate at least one method with @Task or @Provides."),
 
@@ -183,7 +183,7 @@ public enum Message {
 
     BAD_DURATION(
             "bad-duration",
-            "\"%2$s\" is no duration, so it cannot be '%1$s'.",
+            "\"%3$s\" is no duration: it cannot be '%1$s' of @%2$s.",
             "Write \"250ms\", \"30s\", \"5m\", \"2h\", \"7d\" or ISO-8601 as \"PT1M30S\"."),
 
     BAD_POLICY("bad-policy", "%1$s of %2$s must be %3$s; it is %4$s.", ""),

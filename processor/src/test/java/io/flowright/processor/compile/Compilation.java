@@ -58,7 +58,7 @@ public record Compilation(boolean success, Path classes, Path generated, List<Fo
                     name(diagnostic.getSource()),
                     diagnostic.getLineNumber(),
                     diagnostic.getColumnNumber(),
-                    ours ? text.substring(id.start()) : text);
+                    ours ? text.substring(id.start()).replaceAll("\n +", "\n") : text);
         }
 
         private static String name(@Nullable JavaFileObject file) {
