@@ -79,7 +79,7 @@ public final class FlowrightProcessor extends AbstractProcessor {
                 pending.remove(type.getQualifiedName().toString());
             }
         }
-        generate(findings);
+        generate(findings, compilation);
         report(findings, compilation);
         return true;
     }
@@ -132,11 +132,11 @@ public final class FlowrightProcessor extends AbstractProcessor {
         }
     }
 
-    private void generate(Map<TypeElement, Finding> findings) {
+    private void generate(Map<TypeElement, Finding> findings, Compilation compilation) {
         FlowWriter writer = new FlowWriter(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         findings.forEach((type, finding) -> {
             try {
-                generate(finding, writer);
+                generate(finding, writer, compilation);
             } catch (IOException | RuntimeException | StackOverflowError | AssertionError fault) {
                 finding.problems()
                         .add(Message.INTERNAL_ERROR, Site.of(type), type.getQualifiedName(), fault, trace(fault));
@@ -144,23 +144,26 @@ public final class FlowrightProcessor extends AbstractProcessor {
         });
     }
 
-    private void generate(Finding finding, FlowWriter writer) throws IOException {
+    private void generate(Finding finding, FlowWriter writer, Compilation compilation) throws IOException {
         String diagrams = processingEnv.getOptions().get(DIAGRAM);
         if (finding.checked() != null) {
             writer.write(finding.checked(), processingEnv.getFiler());
             if (diagrams != null) {
                 new DiagramFiles(Path.of(diagrams)).write(finding.checked());
             }
-        } else if (finding.flow() != null && isFree(finding.flow())) {
+        } else if (finding.flow() != null && canHaveSkeleton(finding.flow(), compilation)) {
             writer.writeSkeleton(finding.flow(), processingEnv.getFiler());
         }
     }
 
-    /** Whether no class in source and no other flow has the name of the generated class; else that is what was reported. */
-    private boolean isFree(FlowModel flow) {
+    /** Not where the name of the generated class is taken, nor where it could not name the classes of the tasks. */
+    private boolean canHaveSkeleton(FlowModel flow, Compilation compilation) {
         String name = flow.packageName().isEmpty() ? flow.className() : flow.packageName() + "." + flow.className();
         String owner = flow.type().getQualifiedName().toString();
-        return !sources.contains(name) && generated.getOrDefault(name, owner).equals(owner);
+        return !sources.contains(name)
+                && generated.getOrDefault(name, owner).equals(owner)
+                && flow.taskClasses().stream()
+                        .allMatch(taskClass -> compilation.isAccessible(taskClass.type(), flow.packageName()));
     }
 
     private void report(Map<TypeElement, Finding> findings, Compilation compilation) {

@@ -73,9 +73,9 @@ final class IncludeReader {
                 circle, Comparator.comparing(type -> type.getQualifiedName().toString()));
         Collections.rotate(circle, -circle.indexOf(first));
         circle.add(first);
-        String text = circle.stream()
-                .map(type -> type.getSimpleName().toString())
-                .collect(Collectors.joining(" includes "));
-        reading.problem(Message.INCLUDE_CYCLE, first.equals(repeated) ? closing : path.getOrDefault(first, closing), text);
+        String text =
+                circle.stream().map(type -> type.getSimpleName().toString()).collect(Collectors.joining(" includes "));
+        reading.problem(
+                Message.INCLUDE_CYCLE, first.equals(repeated) ? closing : path.getOrDefault(first, closing), text);
     }
 }

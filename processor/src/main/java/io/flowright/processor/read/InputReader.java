@@ -49,7 +49,7 @@ final class InputReader {
         List<InputModel> inputs = new ArrayList<>();
         for (RecordComponentElement component : record.getRecordComponents()) {
             TypeMirror type = component.asType();
-            
+
             reading.unresolved().addFrom(type, site);
             boolean nullable = Nullness.isNullable(component, type)
                     || Nullness.isNullable(

@@ -63,8 +63,6 @@ final class TaskReader {
         if (names.isEmpty()) {
             reading.problem(Message.NO_NAME, requires.site(), Reading.display(method.element()));
         }
-        return names.stream()
-                .map(name -> new KeyUse(name.value(), name.site()))
-                .toList();
+        return names.stream().map(name -> new KeyUse(name.value(), name.site())).toList();
     }
 }

@@ -61,11 +61,13 @@ public final class Case {
     public void check(Compilation compilation) throws IOException {
         String printed = compilation.ours().stream()
                 .map(found -> "%s %s:%d %s"
-                        .formatted(found.kind().name().toLowerCase(Locale.ROOT), found.file(), found.line(), found.text()))
+                        .formatted(
+                                found.kind().name().toLowerCase(Locale.ROOT), found.file(), found.line(), found.text()))
                 .collect(Collectors.joining("\n"));
         if (Boolean.getBoolean("flowright.update") && !printed.equals(expected)) {
             String text = Files.readString(file);
-            Files.writeString(file, text.substring(0, text.indexOf("== " + EXPECTED)) + "== expected\n" + printed + "\n");
+            Files.writeString(
+                    file, text.substring(0, text.indexOf("== " + EXPECTED)) + "== expected\n" + printed + "\n");
             expected = printed;
         }
         assertThat(printed).isEqualTo(expected);
