@@ -1,0 +1,93 @@
+package io.flowright.examples.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flowright.runtime.Engine;
+import io.flowright.runtime.FlowEvent;
+import io.flowright.runtime.listeners.CapturingListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pipeline over the real file; the numbers were counted once with awk. */
+class TransportTest {
+
+    private static final Place SINGAPORE = new Place(1.350189, 103.994433);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void the_numbers_of_the_real_file_are_right() throws Exception {
+        Path file = directory.resolve("airports.csv");
+
+        TransportFlow.Result result =
+                TransportFlow.create(new TransportTasks()).run(Transport.points(), SINGAPORE, file);
+
+        assertThat(result.rows()).hasSize(18_760);
+        assertThat(result.rows())
+                .filteredOn(row -> row.get("population").isEmpty())
+                .hasSize(788);
+        assertThat(result.airports()).hasSize(6_919);
+        assertThat(result.countries()).hasSize(229);
+        assertThat(result.airportsByCountry()).hasSize(229).containsEntry("US", 1_696L);
+        assertThat(result.pointsByKind()).containsEntry("A", 6_919L);
+        assertThat(result.pointsByCurrency().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(result.points().size());
+        assertThat(Files.readAllLines(file))
+                .hasSize(1 + 229)
+                .element(0)
+                .isEqualTo("code,country,airports,nearest,km,currency");
+    }
+
+    @Test
+    void every_rejected_row_names_its_rule() {
+        TransportFlow.Result result = TransportFlow.create(new TransportTasks())
+                .run(Transport.points(), SINGAPORE, directory.resolve("airports.csv"));
+
+        assertThat(result.points()).hasSize(18_760 - 16);
+        assertThat(result.rejections()).hasSize(16);
+        assertThat(result.rejections())
+                .filteredOn(rejection -> rejection.rule() == Point.Rule.NO_POSITION)
+                .hasSize(15);
+        assertThat(result.rejections())
+                .filteredOn(rejection -> rejection.rule() == Point.Rule.NO_CURRENCY)
+                .extracting(TransportTasks.Rejection::code)
+                .containsExactly("TNM");
+    }
+
+    @Test
+    void one_thread_and_four_write_the_same_file() throws Exception {
+        Path sequential = directory.resolve("sequential.csv");
+        Path parallel = directory.resolve("parallel.csv");
+
+        write(sequential, Engine.builder().sequential());
+        write(parallel, Engine.builder().parallelism(4));
+
+        assertThat(parallel).hasSameTextualContentAs(sequential);
+    }
+
+    @Test
+    void progress_is_reported_every_500_rows() {
+        CapturingListener events = new CapturingListener();
+
+        write(directory.resolve("airports.csv"), Engine.builder().sequential().listener(events));
+
+        List<FlowEvent.TaskProgressed> progress = events.events(FlowEvent.TaskProgressed.class);
+        assertThat(progress).hasSize(38).allMatch(event -> event.task().equals(TransportFlow.Tasks.ENRICH));
+        assertThat(progress)
+                .extracting(FlowEvent.TaskProgressed::done)
+                .startsWith(500L)
+                .endsWith(18_744L);
+    }
+
+    private static void write(Path file, Engine.Builder settings) {
+        try (Engine engine = settings.build()) {
+            TransportFlow.create(new TransportTasks(), engine).run(Transport.points(), SINGAPORE, file);
+        }
+    }
+}
