@@ -1,0 +1,36 @@
+package io.flowright.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was measured: for each name one number a round, so that what was measured in one round can be compared. */
+final class Scores {
+
+    private final Map<String, List<Double>> scores = new LinkedHashMap<>();
+
+    void add(String name, double score) {
+        scores.computeIfAbsent(name, none -> new ArrayList<>()).add(score);
+    }
+
+    Set<String> names() {
+        return scores.keySet();
+    }
+
+    /** The numbers of all rounds. */
+    double[] of(String name) {
+        return scores.getOrDefault(name, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
