@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Between rounds it keeps names only: elements of one round mean nothing in the next.
  */
 @AutoService(Processor.class)
-@SupportedAnnotationTypes("io.flowright.annotations.*")
+// The second stands on what we generate; unclaimed it would be a warning under -Xlint:all, an error for careful users.
+@SupportedAnnotationTypes({"io.flowright.annotations.*", "javax.annotation.processing.Generated"})
 public final class FlowrightProcessor extends AbstractProcessor {
 
     private static final String FLOW = "io.flowright.annotations.Flow";
