@@ -534,7 +534,7 @@ final class Crew {
             }
             long entry = worker.entry();
             if (worker.interrupt(entry) && pool != null) {
-                run.core.clock().schedule(run.core.abandonAfter(), () -> abandon(worker, entry, false));
+                worker.watched(run.core.clock().schedule(run.core.abandonAfter(), () -> abandon(worker, entry, false)));
             }
         }
     }

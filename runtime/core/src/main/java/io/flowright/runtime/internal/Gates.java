@@ -252,8 +252,13 @@ final class Gates {
                 room.release();
             }
         });
-        turn.timer = clock.schedule(maxWait, turn::expire);
-        return begin(turn, TaskStatus.WAITING);
+        FlowClock.Scheduled end = clock.schedule(maxWait, turn::expire);
+        turn.timer = end;
+        if (begin(turn, TaskStatus.WAITING)) {
+            return true;
+        }
+        end.cancel();
+        return false;
     }
 
     /** The attempt is over, or did not begin. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class RunObserver {
     private final EngineCore core;
     private final List<ContextPropagation.Captured> captured;
 
+    /** The logging context of the thread that started the run; null: it was empty. */
+    private final @Nullable Map<String, String> logged;
+
     /** Events of a run are delivered one at a time, in order. */
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -50,6 +54,8 @@ final class RunObserver {
             contexts.add(propagation.capture());
         }
         captured = List.copyOf(contexts);
+        Map<String, String> callers = core.mdc() ? MDC.getCopyOfContextMap() : null;
+        logged = callers == null || callers.isEmpty() ? null : callers;
     }
 
     void emit(EventMaker maker) {
@@ -128,11 +134,18 @@ final class RunObserver {
     }
 
     private Scope open(String task, int attempt) {
-        List<ContextPropagation.Scope> opened = new ArrayList<>(captured.size());
-        for (ContextPropagation.Captured context : captured) {
-            opened.add(context.open());
+        Scope scope = new Scope(
+                new ArrayList<>(captured.size()),
+                core.mdc() ? LoggingContext.open(logged, run.graph.name(), run.id(), task, attempt) : null);
+        try {
+            for (ContextPropagation.Captured context : captured) {
+                scope.contexts().add(context.open());
+            }
+            return scope;
+        } catch (Throwable t) {
+            scope.close();
+            throw t;
         }
-        return new Scope(opened, core.mdc() ? LoggingContext.open(run.graph.name(), run.id(), task, attempt) : null);
     }
 
     /** What stands on the thread during an attempt. */
@@ -141,44 +154,11 @@ final class RunObserver {
             @Nullable LoggingContext logging) {
 
         void close() {
-            if (logging != null) {
-                logging.close();
-            }
             for (int i = contexts.size() - 1; i >= 0; i--) {
                 contexts.get(i).close();
             }
-        }
-    }
-
-    /** The keys of the logging context, and what they held before: a task may run another flow on the same thread. */
-    private record LoggingContext(
-            @Nullable String flow,
-            @Nullable String run,
-            @Nullable String task,
-            @Nullable String attempt) {
-
-        static LoggingContext open(String flow, String run, String task, int attempt) {
-            LoggingContext before =
-                    new LoggingContext(MDC.get("flow"), MDC.get("run"), MDC.get("task"), MDC.get("attempt"));
-            MDC.put("flow", flow);
-            MDC.put("run", run);
-            MDC.put("task", task);
-            MDC.put("attempt", Integer.toString(attempt));
-            return before;
-        }
-
-        void close() {
-            restore("flow", flow);
-            restore("run", run);
-            restore("task", task);
-            restore("attempt", attempt);
-        }
-
-        private static void restore(String key, @Nullable String value) {
-            if (value == null) {
-                MDC.remove(key);
-            } else {
-                MDC.put(key, value);
+            if (logging != null) {
+                logging.close();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.spi.FlowClock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
-    private static final ThreadLocal<Worker> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
     private static final VarHandle STATE;
 
@@ -63,6 +64,9 @@ final class Worker {
     /** The task that the worker entered last. */
     private volatile int task = ReadyTasks.NONE;
 
+    /** What will give up the user code on this thread, unless that ends before. */
+    private volatile FlowClock.@Nullable Scheduled abandonment;
+
     /** How many tasks succeeded on this thread since it was last asked; for the thread itself. */
     private int succeeded;
 
@@ -86,11 +90,8 @@ final class Worker {
 
     /** Ends the stay. */
     void end() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+        // Null where there is none: removing the entry and adding it again would cost more than it holds.
+        CURRENT.set(outer);
     }
 
     /**
@@ -114,6 +115,10 @@ final class Worker {
         }
         while (state == (entry | DELIVERING)) {
             Thread.onSpinWait();
+        }
+        FlowClock.Scheduled watch = abandonment;
+        if (watch != null) {
+            watch.cancel();
         }
         boolean abandoned = !STATE.compareAndSet(this, entry | DELIVERED, entry | OUTSIDE);
         state = entry | OUTSIDE;
@@ -209,6 +214,10 @@ final class Worker {
         return (seen & ~PHASES) == entry
                 && ((seen & PHASES) == DELIVERED || (seen & PHASES) == NESTED_INTERRUPTED)
                 && STATE.compareAndSet(this, seen, entry | ABANDONED);
+    }
+
+    void watched(FlowClock.Scheduled scheduled) {
+        abandonment = scheduled;
     }
 
     long entry() {
