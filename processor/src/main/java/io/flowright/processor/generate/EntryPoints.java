@@ -26,7 +26,11 @@ final class EntryPoints {
         this.plan = plan;
         ClassName result = plan.names().result();
         starts = List.of(
-                new Start("run", "execute", result, "Runs the flow and returns its result."),
+                new Start(
+                        "run",
+                        "execute",
+                        result,
+                        "Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}."),
                 new Start(
                         "runAsync",
                         "executeAsync",

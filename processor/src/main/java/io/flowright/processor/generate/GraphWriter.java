@@ -36,9 +36,11 @@ final class GraphWriter {
     private static final int NAMES_IN_A_METHOD = 1_500;
 
     private final Plan plan;
+    private final PolicyCode policyCode;
 
     GraphWriter(Plan plan) {
         this.plan = plan;
+        policyCode = new PolicyCode(plan.flow().name());
     }
 
     List<TypeSpec> write() {
@@ -152,7 +154,7 @@ final class GraphWriter {
         for (String call : calls) {
             statement.add(statement.isEmpty() || oneLine ? "$L" : "\n$L", call);
         }
-        PolicyCode.addTo(statement, task.policies());
+        policyCode.addTo(statement, task);
         code.addStatement(statement.build());
         for (int i = inFirstCall; i < required.size(); i += NAMES_IN_A_CALL) {
             List<String> group = required.subList(i, Math.min(required.size(), i + NAMES_IN_A_CALL));

@@ -4,7 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import io.flowright.processor.model.PolicyModel;
 import io.flowright.processor.model.PolicyModel.ExceptionUse;
+import io.flowright.processor.model.TaskModel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -12,10 +14,18 @@ import javax.lang.model.type.DeclaredType;
 /** Writes policies as calls on the graph's builder, without what is the default anyway. */
 final class PolicyCode {
 
-    private PolicyCode() {}
+    /** This many calls on a policy stay in one line. */
+    private static final int MOST_IN_A_LINE = 4;
+
+    private final String flow;
+
+    PolicyCode(String flow) {
+        this.flow = flow;
+    }
 
     /** The calls for all policies of a task, each on a line of its own. */
-    static void addTo(CodeBlock.Builder calls, PolicyModel policies) {
+    void addTo(CodeBlock.Builder calls, TaskModel task) {
+        PolicyModel policies = task.policies();
         if (policies.retry() != null) {
             calls.add("\n.retry($L)", retry(policies.retry()));
         }
@@ -23,13 +33,13 @@ final class PolicyCode {
             calls.add("\n.timeout($L)", DurationCode.of(policies.timeout().limit()));
         }
         if (policies.breaker() != null) {
-            calls.add("\n.circuitBreaker($L)", breaker(policies.breaker()));
+            calls.add("\n.circuitBreaker($L)", breaker(policies.breaker(), task));
         }
         if (policies.rateLimit() != null) {
-            calls.add("\n.rateLimit($L)", rateLimit(policies.rateLimit()));
+            calls.add("\n.rateLimit($L)", rateLimit(policies.rateLimit(), task));
         }
         if (policies.bulkhead() != null) {
-            calls.add("\n.bulkhead($L)", bulkhead(policies.bulkhead()));
+            calls.add("\n.bulkhead($L)", bulkhead(policies.bulkhead(), task));
         }
         if (policies.fallback() != null) {
             calls.add("\n.fallback()");
@@ -40,78 +50,95 @@ final class PolicyCode {
     }
 
     private static CodeBlock retry(PolicyModel.Retry retry) {
-        CodeBlock.Builder code = CodeBlock.builder().add("$T.attempts($L)", RuntimeTypes.RETRY, retry.maxAttempts());
+        List<CodeBlock> calls = new ArrayList<>();
+        calls.add(CodeBlock.of("$T.attempts($L)", RuntimeTypes.RETRY, retry.maxAttempts()));
         if (!retry.delay().isZero()) {
-            code.add(".delay($L)", DurationCode.of(retry.delay()));
+            calls.add(CodeBlock.of(".delay($L)", DurationCode.of(retry.delay())));
         }
         if (retry.backoff() != 1) {
-            code.add(".backoff($L)", number(retry.backoff()));
+            calls.add(CodeBlock.of(".backoff($L)", number(retry.backoff())));
         }
         if (!retry.maxDelay().equals(Duration.ofHours(1))) {
-            code.add(".maxDelay($L)", DurationCode.of(retry.maxDelay()));
+            calls.add(CodeBlock.of(".maxDelay($L)", DurationCode.of(retry.maxDelay())));
         }
         if (retry.jitter() != 0) {
-            code.add(".jitter($L)", number(retry.jitter()));
+            calls.add(CodeBlock.of(".jitter($L)", number(retry.jitter())));
         }
         if (retry.maxDuration() != null) {
-            code.add(".maxDuration($L)", DurationCode.of(retry.maxDuration()));
+            calls.add(CodeBlock.of(".maxDuration($L)", DurationCode.of(retry.maxDuration())));
         }
-        addFailures(code, "on", retry.on(), true);
-        addFailures(code, "abortOn", retry.abortOn(), false);
+        if (!isJustException(retry.on())) {
+            calls.add(CodeBlock.of(".on($L)", classes(retry.on())));
+        }
+        if (!retry.abortOn().isEmpty()) {
+            calls.add(CodeBlock.of(".abortOn($L)", classes(retry.abortOn())));
+        }
         if (!retry.timeouts()) {
-            code.add(".withoutTimeouts()");
+            calls.add(CodeBlock.of(".withoutTimeouts()"));
         }
-        return code.build();
+        return chain(calls);
     }
 
-    private static CodeBlock breaker(PolicyModel.CircuitBreaker breaker) {
-        CodeBlock.Builder code = CodeBlock.builder()
-                .add("$T.failures($S, $L)", RuntimeTypes.CIRCUIT_BREAKER, breaker.name(), breaker.failures());
+    private CodeBlock breaker(PolicyModel.CircuitBreaker breaker, TaskModel task) {
+        List<CodeBlock> calls = new ArrayList<>();
+        calls.add(CodeBlock.of(
+                "$T.failures($S, $L)", RuntimeTypes.CIRCUIT_BREAKER, name(breaker.name(), task), breaker.failures()));
         if (breaker.of() != breaker.failures()) {
-            code.add(".of($L)", breaker.of());
+            calls.add(CodeBlock.of(".of($L)", breaker.of()));
         }
         if (!breaker.delay().equals(Duration.ofMinutes(1))) {
-            code.add(".delay($L)", DurationCode.of(breaker.delay()));
+            calls.add(CodeBlock.of(".delay($L)", DurationCode.of(breaker.delay())));
         }
         if (breaker.successes() != 1) {
-            code.add(".successes($L)", breaker.successes());
+            calls.add(CodeBlock.of(".successes($L)", breaker.successes()));
         }
-        addFailures(code, "on", breaker.on(), true);
-        addFailures(code, "ignore", breaker.ignore(), false);
-        return code.build();
+        if (!isJustException(breaker.on())) {
+            calls.add(CodeBlock.of(".on($L)", classes(breaker.on())));
+        }
+        if (!breaker.ignore().isEmpty()) {
+            calls.add(CodeBlock.of(".ignore($L)", classes(breaker.ignore())));
+        }
+        return chain(calls);
     }
 
-    private static CodeBlock rateLimit(PolicyModel.RateLimit limit) {
+    private CodeBlock rateLimit(PolicyModel.RateLimit limit, TaskModel task) {
         return CodeBlock.of(
                 "new $T($S, $L, $L, $L)",
                 RuntimeTypes.RATE_LIMIT,
-                limit.name(),
+                name(limit.name(), task),
                 limit.permits(),
                 DurationCode.of(limit.per()),
                 DurationCode.of(limit.maxWait()));
     }
 
-    private static CodeBlock bulkhead(PolicyModel.Bulkhead bulkhead) {
+    private CodeBlock bulkhead(PolicyModel.Bulkhead bulkhead, TaskModel task) {
         return CodeBlock.of(
                 "new $T($S, $L, $L)",
                 RuntimeTypes.BULKHEAD,
-                bulkhead.name(),
+                name(bulkhead.name(), task),
                 bulkhead.max(),
                 DurationCode.of(bulkhead.maxWait()));
     }
 
-    private static void addFailures(
-            CodeBlock.Builder code, String method, List<ExceptionUse> failures, boolean exceptionByDefault) {
-        boolean isDefault =
-                exceptionByDefault ? failures.size() == 1 && isException(failures.get(0)) : failures.isEmpty();
-        if (!isDefault) {
-            code.add(
-                    ".$L($L)",
-                    method,
-                    failures.stream()
-                            .map(failure -> CodeBlock.of("$T.class", TypeName.get(failure.type())))
-                            .collect(CodeBlock.joining(", ")));
-        }
+    /** The policy's own name, or, since policies of one name are one, a name that no other task has. */
+    private String name(String name, TaskModel task) {
+        return name.isEmpty() ? flow + "." + task.name() : name;
+    }
+
+    private static CodeBlock chain(List<CodeBlock> calls) {
+        return calls.size() <= MOST_IN_A_LINE
+                ? CodeBlock.join(calls, "")
+                : CodeBlock.of("$>$>$L$<$<", CodeBlock.join(calls, "\n"));
+    }
+
+    private static CodeBlock classes(List<ExceptionUse> failures) {
+        return failures.stream()
+                .map(failure -> CodeBlock.of("$T.class", TypeName.get(failure.type())))
+                .collect(CodeBlock.joining(", "));
+    }
+
+    private static boolean isJustException(List<ExceptionUse> failures) {
+        return failures.size() == 1 && isException(failures.get(0));
     }
 
     private static boolean isException(ExceptionUse failure) {

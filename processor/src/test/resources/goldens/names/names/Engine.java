@@ -1,0 +1,11 @@
+package names;
+
+import io.flowright.annotations.Provides;
+
+class Engine {
+
+    @Provides
+    Engine engine() {
+        return this;
+    }
+}
