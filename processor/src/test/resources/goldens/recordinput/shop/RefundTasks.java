@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs are a record, in its order, whether or not a task takes them. */
+@SuppressWarnings("flowright:unused-input")
 @Flow(input = RefundTasks.RefundInput.class)
 public class RefundTasks {
 
-    @SuppressWarnings("flowright:unused-input")
     public record RefundInput(long orderId, long amount, @Nullable String reason, List<String> options) {}
 
     @Provides
