@@ -27,9 +27,22 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
 
     private static final int SHOWS_TYPE_ANNOTATIONS = 22;
 
-    /** Whether the element is compiled from source, so that it has a line, real parameter names and an order. */
+    /**
+     * Whether the element is compiled from source, so that it has a line, real parameter names and an order. ECJ forgets the
+     * methods of parameters in source from the second round on.
+     */
     public boolean isSource(Element element) {
-        return sources.contains(outermost(element).getQualifiedName().toString());
+        Element outermost = element;
+        while (outermost != null && !isTopLevel(outermost)) {
+            outermost = outermost.getEnclosingElement();
+        }
+        return outermost == null
+                || sources.contains(((TypeElement) outermost).getQualifiedName().toString());
+    }
+
+    private static boolean isTopLevel(Element element) {
+        Element owner = element.getEnclosingElement();
+        return owner != null && owner.getKind() == ElementKind.PACKAGE;
     }
 
     /**
@@ -64,14 +77,6 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
         return method.getModifiers().contains(Modifier.PUBLIC)
                 || !method.getModifiers().contains(Modifier.PRIVATE)
                         && elements.getPackageOf(method).getQualifiedName().contentEquals(packageName);
-    }
-
-    private static TypeElement outermost(Element element) {
-        Element outermost = element;
-        while (outermost.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
-            outermost = outermost.getEnclosingElement();
-        }
-        return (TypeElement) outermost;
     }
 
     /**

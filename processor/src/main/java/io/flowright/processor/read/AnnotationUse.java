@@ -148,9 +148,10 @@ final class AnnotationUse {
         return read instanceof TypeMirror type && type.getKind() == TypeKind.ERROR;
     }
 
+    /** ECJ tells the name of an unknown class, javac does not. */
     private static String text(AnnotationValue value) {
-        String text = value.toString().replace("\"", "");
-        return text.equals(UNRESOLVED) ? "a value of this annotation" : text;
+        String text = value.toString().replace("\"", "").replace(".class", "");
+        return text.equals(UNRESOLVED) ? "" : text;
     }
 
     /** The elements of an array; a value that stands where an array is expected is its only element. */

@@ -7,8 +7,12 @@ import io.flowright.processor.report.Message;
 import io.flowright.processor.report.NearName;
 import io.flowright.processor.report.TypeNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -24,6 +28,7 @@ final class FallbackReader {
     private static final int EXCEPTION = -1;
 
     private final Reading reading;
+    private final Map<TypeElement, Map<String, List<ExecutableElement>>> methods = new HashMap<>();
 
     FallbackReader(Reading reading) {
         this.reading = reading;
@@ -36,11 +41,8 @@ final class FallbackReader {
         }
         String name = use.string("value");
         Site site = use.site("value");
-        List<ExecutableElement> methods =
-                ElementFilter.methodsIn(reading.compilation().elements().getAllMembers(owner));
-        List<ExecutableElement> named = methods.stream()
-                .filter(method -> method.getSimpleName().contentEquals(name))
-                .toList();
+        Map<String, List<ExecutableElement>> methods = methods(owner);
+        List<ExecutableElement> named = methods.getOrDefault(name, List.of());
         List<PolicyModel.Fallback> fitting = new ArrayList<>();
         for (ExecutableElement method : named) {
             ExecutableType type =
@@ -55,10 +57,8 @@ final class FallbackReader {
             return fitting.get(0);
         }
         if (named.isEmpty()) {
-            List<String> names = methods.stream()
-                    .map(method -> method.getSimpleName().toString())
-                    .toList();
-            reading.problem(Message.NO_FALLBACK, site, owner.getSimpleName(), name, NearName.question(name, names));
+            reading.problem(
+                    Message.NO_FALLBACK, site, owner.getSimpleName(), name, NearName.question(name, methods.keySet()));
         } else {
             reading.problem(
                     fitting.isEmpty() ? Message.BAD_FALLBACK : Message.AMBIGUOUS_FALLBACK,
@@ -68,6 +68,15 @@ final class FallbackReader {
                     TypeNames.of(task.type().getReturnType()));
         }
         return new PolicyModel.Fallback(name, null, List.of(), use.site());
+    }
+
+    /** By name; a class of thousands of tasks is searched once. */
+    private Map<String, List<ExecutableElement>> methods(TypeElement owner) {
+        return methods.computeIfAbsent(
+                owner,
+                type -> ElementFilter.methodsIn(reading.compilation().elements().getAllMembers(type)).stream()
+                        .collect(Collectors.groupingBy(
+                                method -> method.getSimpleName().toString(), TreeMap::new, Collectors.toList())));
     }
 
     private boolean isCallable(ExecutableElement method) {

@@ -6,7 +6,6 @@ import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.Site;
 import io.flowright.processor.model.TaskClass;
 import io.flowright.processor.model.TaskModel;
-import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -51,7 +50,7 @@ public final class FlowReader {
         Reading reading = new Reading(compilation, problems, unresolved, lastRound, packageName);
         FlowModel flow = read(type, reading);
         if (lastRound) {
-            unresolved.sites().forEach((name, site) -> problems.add(Message.UNRESOLVED_TYPE, site, name));
+            unresolved.report(problems);
         }
         return new Outcome(flow, unresolved.isEmpty());
     }

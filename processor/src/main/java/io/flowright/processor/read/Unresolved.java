@@ -1,6 +1,8 @@
 package io.flowright.processor.read;
 
 import io.flowright.processor.model.Site;
+import io.flowright.processor.report.Message;
+import io.flowright.processor.report.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.lang.model.type.ArrayType;
@@ -16,6 +18,7 @@ final class Unresolved {
 
     private final Map<String, Site> sites = new LinkedHashMap<>();
 
+    /** Notes a name; the empty one stands for a value of an annotation that the compiler hides. */
     void add(String name, Site site) {
         sites.putIfAbsent(name, site);
     }
@@ -29,8 +32,15 @@ final class Unresolved {
         return sites.isEmpty();
     }
 
-    Map<String, Site> sites() {
-        return sites;
+    /** Adds an error for each name; for values without a name only if there is nothing else that explains them. */
+    void report(Problems problems) {
+        sites.forEach((name, site) -> {
+            if (!name.isEmpty()) {
+                problems.add(Message.UNRESOLVED_TYPE, site, name);
+            } else if (sites.size() == 1) {
+                problems.add(Message.UNRESOLVED_VALUE, site);
+            }
+        });
     }
 
     private final class Search extends SimpleTypeVisitor14<@Nullable Void, Site> {

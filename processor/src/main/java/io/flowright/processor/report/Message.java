@@ -256,6 +256,11 @@ public enum Message {
             "\"%s\" is not known to the compiler, nor did an annotation processor generate it.",
             "Import it, or add what is missing to the class path or the annotation processors."),
 
+    UNRESOLVED_VALUE(
+            "unresolved-type",
+            "A class or constant in this annotation is not known to the compiler, nor did an annotation processor generate it.",
+            "Import it, or add what is missing to the class path or the annotation processors."),
+
     RESERVED_OPTIONAL(
             "reserved-optional",
             "%s is reserved: an Optional will mean a key that may be absent.",

@@ -59,16 +59,20 @@ public final class Reporter {
     private Printable printable(Diagnostic diagnostic, Element flow) {
         Site site = compilation.isSource(diagnostic.site().element()) ? diagnostic.site() : Site.of(flow);
         Kind kind = diagnostic.message().isWarning() && !warningsAreErrors ? Kind.WARNING : Kind.ERROR;
-        return new Printable(kind, position(site.element()), site, diagnostic.text());
+        return new Printable(kind, position(site.element(), flow), site, diagnostic.text());
     }
 
-    private String position(Element element) {
+    private String position(Element element, Element flow) {
         Element owner = element.getEnclosingElement();
+        if (owner == null) {
+            // ECJ forgets the methods of parameters from the second round on: they come last in their flow.
+            return position(flow, flow) + "#~";
+        }
         if (owner.getKind() == ElementKind.PACKAGE) {
             return element.toString();
         }
         int index = positions.computeIfAbsent(owner, Reporter::indices).getOrDefault(element, 0);
-        return position(owner) + "#%06d".formatted(index);
+        return position(owner, flow) + "#%06d".formatted(index);
     }
 
     private static Map<Element, Integer> indices(Element owner) {
