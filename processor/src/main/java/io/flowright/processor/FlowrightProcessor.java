@@ -67,7 +67,9 @@ public final class FlowrightProcessor extends AbstractProcessor {
         return Set.of(DIAGRAM, WERROR, "org.gradle.annotation.processing." + incremental);
     }
 
+    /** Claims our annotations: javac warns of annotations that nobody claims, and users compile with {@code -Werror}. */
     @Override
+    @SuppressWarnings("DoNotClaimAnnotations")
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         collect(round);
         Compilation compilation =

@@ -65,8 +65,8 @@ final class Cycles implements Rule {
     private static boolean takesInput(Wiring wiring, TaskModel task) {
         return task.parameters().stream()
                 .anyMatch(parameter -> parameter instanceof ParameterModel.Input
-                        || parameter instanceof ParameterModel.Key key
-                                && wiring.inputs().containsKey(key.key().name()));
+                        || (parameter instanceof ParameterModel.Key key
+                                && wiring.inputs().containsKey(key.key().name())));
     }
 
     /** Of each knot the task nearest an input, of equally near ones the first. */

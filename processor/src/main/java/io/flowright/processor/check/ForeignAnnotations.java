@@ -5,6 +5,7 @@ import io.flowright.processor.model.TaskClass;
 import io.flowright.processor.model.TaskModel;
 import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
+import io.flowright.processor.report.TypeNames;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
@@ -59,7 +60,7 @@ final class ForeignAnnotations implements Rule {
                 problems.add(
                         Message.FOREIGN_ANNOTATION,
                         new Site(method, mirror, null),
-                        method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName(),
+                        TypeNames.ofMethod(method),
                         qualified,
                         simple);
             }

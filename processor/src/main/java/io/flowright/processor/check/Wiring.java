@@ -6,6 +6,7 @@ import io.flowright.processor.model.KeyModel;
 import io.flowright.processor.model.KeyUse;
 import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.TaskModel;
+import io.flowright.processor.report.TypeNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class Wiring {
     String declarationOf(InputModel input) {
         return flow.inputRecord() == null
                         && input.sites().get(0).element().getEnclosingElement() instanceof ExecutableElement method
-                ? method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName()
+                ? TypeNames.ofMethod(method)
                 : inputOwner();
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -50,15 +49,17 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
      * class files (JDK-8225377), where nothing can be concluded.
      */
     public boolean showsNullness(Element element) {
-        return isSource(element) || SourceVersion.latest().ordinal() >= SHOWS_TYPE_ANNOTATIONS;
+        return isSource(element) || Runtime.version().feature() >= SHOWS_TYPE_ANNOTATIONS;
     }
 
     /** Whether code in the package can name the element, or call it. */
     public boolean isAccessible(Element element, String packageName) {
         boolean samePackage = elements.getPackageOf(element).getQualifiedName().contentEquals(packageName);
-        for (Element part = loaded(element); part.getKind() != ElementKind.PACKAGE; part = part.getEnclosingElement()) {
+        for (Element part = loaded(element);
+                part != null && part.getKind() != ElementKind.PACKAGE;
+                part = part.getEnclosingElement()) {
             Set<Modifier> modifiers = part.getModifiers();
-            if (modifiers.contains(Modifier.PRIVATE) || !samePackage && !modifiers.contains(Modifier.PUBLIC)) {
+            if (modifiers.contains(Modifier.PRIVATE) || (!samePackage && !modifiers.contains(Modifier.PUBLIC))) {
                 return false;
             }
         }
@@ -75,8 +76,8 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
     /** Whether code in the package can call the method on an object whose type it can name. */
     public boolean isCallable(ExecutableElement method, String packageName) {
         return method.getModifiers().contains(Modifier.PUBLIC)
-                || !method.getModifiers().contains(Modifier.PRIVATE)
-                        && elements.getPackageOf(method).getQualifiedName().contentEquals(packageName);
+                || (!method.getModifiers().contains(Modifier.PRIVATE)
+                        && elements.getPackageOf(method).getQualifiedName().contentEquals(packageName));
     }
 
     /**

@@ -89,7 +89,7 @@ final class AnnotationUse {
     /** A class; null where it is not resolved. */
     @Nullable
     TypeMirror type(String attribute) {
-        return value(attribute, TypeMirror.class, null);
+        return read(find(attribute), TypeMirror.class);
     }
 
     /** The elements of an array of strings. */
@@ -103,14 +103,14 @@ final class AnnotationUse {
     }
 
     private <T> T value(String attribute, Class<T> type, T fallback) {
-        T value = read(attribute, find(attribute), type);
+        T value = read(find(attribute), type);
         return value == null ? fallback : value;
     }
 
     private <T> List<Item<T>> items(String attribute, Class<T> type) {
         List<Item<T>> items = new ArrayList<>();
         for (AnnotationValue element : elements(find(attribute))) {
-            T value = read(attribute, element, type);
+            T value = read(element, type);
             if (value != null) {
                 items.add(new Item<>(value, has(attribute) ? new Site(this.element, mirror, element) : site()));
             }
@@ -133,7 +133,7 @@ final class AnnotationUse {
         return null;
     }
 
-    private <T> @Nullable T read(String attribute, @Nullable AnnotationValue value, Class<T> type) {
+    private <T> @Nullable T read(@Nullable AnnotationValue value, Class<T> type) {
         Object read = value == null ? null : value.accept(new Plain(), null);
         if (read == null || read.equals(UNRESOLVED) || isUnresolvedType(read)) {
             if (value != null) {

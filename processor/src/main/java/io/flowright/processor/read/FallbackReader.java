@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeMirror;
@@ -64,7 +64,7 @@ final class FallbackReader {
                     fitting.isEmpty() ? Message.BAD_FALLBACK : Message.AMBIGUOUS_FALLBACK,
                     site,
                     name,
-                    Reading.display(task.element()),
+                    TypeNames.ofMethod(task.element()),
                     TypeNames.of(task.type().getReturnType()));
         }
         return new PolicyModel.Fallback(name, null, List.of(), use.site());
@@ -89,9 +89,9 @@ final class FallbackReader {
         TypeMirror wanted = task.type().getReturnType();
         TypeMirror given = fallback.getReturnType();
         return reading.compilation().types().isSameType(given, wanted)
-                || !wanted.getKind().isPrimitive()
+                || (!wanted.getKind().isPrimitive()
                         && !given.getKind().isPrimitive()
-                        && reading.compilation().fits(given, wanted);
+                        && reading.compilation().fits(given, wanted));
     }
 
     /** For each parameter of the fallback the index of the task's parameter; empty where it does not fit. */
@@ -100,7 +100,7 @@ final class FallbackReader {
         int from = 0;
         for (int index = 0; index < type.getParameterTypes().size(); index++) {
             TypeMirror wanted = type.getParameterTypes().get(index);
-            int found = find(task, fallback.getParameters().get(index), wanted, from);
+            int found = find(task, fallback, index, wanted, from);
             if (found >= 0) {
                 matched.add(found);
                 from = found + 1;
@@ -114,21 +114,21 @@ final class FallbackReader {
     }
 
     /** The task's parameter of that name and type, else the only one of that type; never a guess between two. */
-    private int find(TaskMethod task, VariableElement wanted, TypeMirror type, int from) {
+    private int find(TaskMethod task, ExecutableElement fallback, int wanted, TypeMirror type, int from) {
+        Name name = fallback.getParameters().get(wanted).getSimpleName();
         List<Integer> candidates = new ArrayList<>();
         for (int index = from; index < task.type().getParameterTypes().size(); index++) {
             TypeMirror given = task.type().getParameterTypes().get(index);
             if (reading.compilation().fits(given, type)) {
-                if (task.element().getParameters().get(index).getSimpleName().equals(wanted.getSimpleName())) {
+                if (task.element().getParameters().get(index).getSimpleName().equals(name)) {
                     return index;
                 }
                 candidates.add(index);
             }
         }
-        boolean allWanted = wanted.getEnclosingElement() instanceof ExecutableElement fallback
-                && fallback.getParameters().size()
-                        >= task.element().getParameters().size();
-        return candidates.size() == 1 || allWanted && !candidates.isEmpty() ? candidates.get(0) : EXCEPTION;
+        boolean allWanted = fallback.getParameters().size()
+                >= task.element().getParameters().size();
+        return candidates.size() == 1 || (allWanted && !candidates.isEmpty()) ? candidates.get(0) : EXCEPTION;
     }
 
     private boolean takesAnyException(TypeMirror type) {

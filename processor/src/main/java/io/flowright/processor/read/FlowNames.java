@@ -1,6 +1,5 @@
 package io.flowright.processor.read;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -38,8 +37,8 @@ final class FlowNames {
     /** {@code OrderTasks}: {@code orderTasks}. */
     static String parameter(TypeElement type) {
         String simple = type.getSimpleName().toString();
-        String first = WORD.split(simple)[0];
-        String name = first.toLowerCase(Locale.ROOT) + simple.substring(first.length());
+        String first = words(simple).get(0);
+        String name = first + simple.substring(first.length());
         return SourceVersion.isKeyword(name) ? name + SUFFIX : name;
     }
 
@@ -51,10 +50,8 @@ final class FlowNames {
     }
 
     private static List<String> words(String name) {
-        List<String> words = new ArrayList<>();
-        for (String word : WORD.split(name)) {
-            words.add(word.toLowerCase(Locale.ROOT));
-        }
-        return words;
+        return WORD.splitAsStream(name)
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
     }
 }

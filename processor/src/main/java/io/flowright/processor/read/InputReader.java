@@ -51,10 +51,7 @@ final class InputReader {
             TypeMirror type = component.asType();
 
             reading.unresolved().addFrom(type, site);
-            boolean nullable = Nullness.isNullable(component, type)
-                    || Nullness.isNullable(
-                            component.getAccessor(), component.getAccessor().getReturnType())
-                    || !type.getKind().isPrimitive() && !reading.compilation().showsNullness(component);
+            boolean nullable = Nullness.isNullable(component, type, reading.compilation());
             inputs.add(new InputModel(component.getSimpleName().toString(), type, nullable, List.of(site)));
         }
         return List.copyOf(inputs);

@@ -49,7 +49,8 @@ final class ParameterReader {
         AnnotationUse requires = annotations.get("Requires");
         AnnotationUse input = annotations.get("Input");
         if (requires != null && input != null) {
-            reading.problem(Message.INPUT_AND_KEY, site, Reading.display(method.element()), parameter.getSimpleName());
+            reading.problem(
+                    Message.INPUT_AND_KEY, site, TypeNames.ofMethod(method.element()), parameter.getSimpleName());
             return new ParameterModel.Broken(site);
         }
         boolean nullable = isNullable(parameter, type);
@@ -79,7 +80,7 @@ final class ParameterReader {
         reading.problem(
                 message,
                 Site.of(parameter),
-                Reading.display(method.element()),
+                TypeNames.ofMethod(method.element()),
                 parameter.getSimpleName(),
                 foreign.orElse(""));
     }
@@ -109,7 +110,7 @@ final class ParameterReader {
             reading.problem(
                     Message.NO_COLLECTION,
                     site,
-                    Reading.display(method.element()),
+                    TypeNames.ofMethod(method.element()),
                     parameter.getSimpleName(),
                     TypeNames.of(type));
             return new ParameterModel.Broken(site);
@@ -140,7 +141,10 @@ final class ParameterReader {
     private Optional<String> nameOf(TaskMethod method, VariableElement parameter, int index) {
         if (reading.isNameless(parameter, index)) {
             reading.problem(
-                    Message.UNKNOWN_PARAMETER_NAME, Site.of(parameter), Reading.display(method.element()), index + 1);
+                    Message.UNKNOWN_PARAMETER_NAME,
+                    Site.of(parameter),
+                    TypeNames.ofMethod(method.element()),
+                    index + 1);
             return Optional.empty();
         }
         return Optional.of(parameter.getSimpleName().toString());
@@ -149,6 +153,6 @@ final class ParameterReader {
     private boolean isNullable(VariableElement parameter, TypeMirror type) {
         return Nullness.isNullable(parameter, type)
                 || Nullness.isNullable(parameter.asType())
-                || !type.getKind().isPrimitive() && !reading.compilation().showsNullness(parameter);
+                || (!type.getKind().isPrimitive() && !reading.compilation().showsNullness(parameter));
     }
 }

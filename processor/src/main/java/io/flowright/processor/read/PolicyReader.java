@@ -44,7 +44,7 @@ final class PolicyReader {
         Optional<Duration> maxDelay = duration(use, "maxDelay");
         boolean limited = !use.string("maxDuration").isEmpty();
         Optional<Duration> maxDuration = limited ? duration(use, "maxDuration") : Optional.empty();
-        if (delay.isEmpty() || maxDelay.isEmpty() || limited && maxDuration.isEmpty()) {
+        if (delay.isEmpty() || maxDelay.isEmpty() || (limited && maxDuration.isEmpty())) {
             return null;
         }
         return new PolicyModel.Retry(

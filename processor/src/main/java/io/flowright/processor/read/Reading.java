@@ -5,12 +5,12 @@ import io.flowright.processor.model.Site;
 import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the readers of one flow share.
@@ -28,17 +28,12 @@ record Reading(
         problems.add(message, site, arguments);
     }
 
-    /** {@code OrderTasks.load}. */
-    static String display(ExecutableElement method) {
-        return method.getEnclosingElement().getSimpleName() + "." + method.getSimpleName();
-    }
-
     /** Whether the class file carries no name for the parameter; compilers then call it {@code arg0}. */
     boolean isNameless(VariableElement parameter, int index) {
         return !compilation.isSource(parameter) && parameter.getSimpleName().contentEquals("arg" + index);
     }
 
-    static boolean isNamed(Element type, String qualifiedName) {
+    static boolean isNamed(@Nullable Element type, String qualifiedName) {
         return type instanceof TypeElement element && element.getQualifiedName().contentEquals(qualifiedName);
     }
 

@@ -53,7 +53,7 @@ final class ResultReader {
         boolean nullable = value.getKind() != TypeKind.VOID
                 && (!known
                         || Nullness.isNullable(method.element(), value)
-                        || !stage && Nullness.isNullable(method.element().getReturnType()));
+                        || (!stage && Nullness.isNullable(method.element().getReturnType())));
         AnnotationUse provides = method.annotations().get("Provides");
         if (provides == null) {
             return new Result(TaskModel.Result.NOTHING, value, stage, nullable, known, List.of());
@@ -82,7 +82,7 @@ final class ResultReader {
             reading.problem(
                     nullable ? Message.NULLABLE_RECORD : Message.NO_RECORD,
                     provides.site("value"),
-                    Reading.display(method.element()),
+                    TypeNames.ofMethod(method.element()),
                     TypeNames.of(value));
             return names.stream().map(this::unknown).toList();
         }
@@ -114,10 +114,7 @@ final class ResultReader {
             AnnotationUse.Item<String> name, DeclaredType record, RecordComponentElement component, boolean keep) {
         TypeMirror type = ((ExecutableType) reading.compilation().types().asMemberOf(record, component.getAccessor()))
                 .getReturnType();
-        boolean nullable = Nullness.isNullable(component, component.asType())
-                || Nullness.isNullable(
-                        component.getAccessor(), component.getAccessor().getReturnType())
-                || !type.getKind().isPrimitive() && !reading.compilation().showsNullness(component);
+        boolean nullable = Nullness.isNullable(component, type, reading.compilation());
         reading.unresolved().addFrom(type, name.site());
         return new KeyModel(name.value(), type, nullable, keep, name.site());
     }

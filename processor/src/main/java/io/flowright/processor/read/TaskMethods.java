@@ -2,6 +2,7 @@ package io.flowright.processor.read;
 
 import io.flowright.processor.model.Site;
 import io.flowright.processor.report.Message;
+import io.flowright.processor.report.TypeNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,8 +119,8 @@ final class TaskMethods {
                     reading.problem(
                             Message.OVERRIDE_WITHOUT_TASK,
                             Site.of(replacement),
-                            Reading.display(replacement),
-                            Reading.display(method));
+                            TypeNames.ofMethod(replacement),
+                            TypeNames.ofMethod(method));
                     // Kept, so that nobody misses what it provides.
                     return false;
                 }
@@ -155,7 +156,7 @@ final class TaskMethods {
     private void reportIfMeantAsTask(TaskMethod method) {
         String annotation = method.annotations().keySet().stream().findFirst().orElseGet(() -> onParameter(method));
         if (!annotation.isEmpty()) {
-            reading.problem(Message.MISSING_TASK, method.site(), Reading.display(method.element()), annotation);
+            reading.problem(Message.MISSING_TASK, method.site(), TypeNames.ofMethod(method.element()), annotation);
         }
     }
 

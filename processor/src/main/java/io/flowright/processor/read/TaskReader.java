@@ -5,6 +5,7 @@ import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.TaskClass;
 import io.flowright.processor.model.TaskModel;
 import io.flowright.processor.report.Message;
+import io.flowright.processor.report.TypeNames;
 import java.util.List;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class TaskReader {
         }
         List<AnnotationUse.Item<String>> names = requires.strings("value");
         if (names.isEmpty()) {
-            reading.problem(Message.NO_NAME, requires.site(), Reading.display(method.element()));
+            reading.problem(Message.NO_NAME, requires.site(), TypeNames.ofMethod(method.element()));
         }
         return names.stream().map(name -> new KeyUse(name.value(), name.site())).toList();
     }

@@ -3,7 +3,7 @@ package io.flowright.processor.report;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
@@ -31,6 +31,12 @@ public final class TypeNames extends SimpleTypeVisitor14<String, Void> {
         return SIMPLE.visit(type);
     }
 
+    /** {@code OrderTasks.load}. */
+    public static String ofMethod(ExecutableElement method) {
+        Element owner = method.getEnclosingElement();
+        return owner == null ? method.getSimpleName().toString() : owner.getSimpleName() + "." + method.getSimpleName();
+    }
+
     /** The names of two types that differ; with packages where the simple ones are equal. */
     public static String[] distinct(TypeMirror one, TypeMirror other) {
         TypeNames names = of(one).equals(of(other)) ? QUALIFIED : SIMPLE;
@@ -56,9 +62,7 @@ public final class TypeNames extends SimpleTypeVisitor14<String, Void> {
         }
         Element owner = element.getEnclosingElement();
         String simple = element.getSimpleName().toString();
-        return owner.getKind() == ElementKind.PACKAGE || !(owner instanceof TypeElement type)
-                ? simple
-                : name(type) + "." + simple;
+        return owner instanceof TypeElement type ? name(type) + "." + simple : simple;
     }
 
     @Override
