@@ -215,7 +215,7 @@ public final class FlowGraph {
 
         /** For each key the number of tasks that take it, as a copy. */
         public int[] consumers() {
-            return consumers.clone();
+            return isEmpty() ? NONE : consumers.clone();
         }
 
         /** The keys that the task takes. The caller must not change it. */

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,12 @@ final class Crew {
     private volatile int participants;
 
     // All below: under the lock.
-    private final List<Worker> workers = new ArrayList<>(2);
-    private final Deque<Idler> idlers = new ArrayDeque<>(2);
+    /** The threads that work here now, linked by {@link Worker#next}; null: none. */
+    private @Nullable Worker workers;
+
+    /** Null: nobody has been idle yet. */
+    private @Nullable Deque<Idler> idlers;
+
     private int hands;
     private int remaining;
 
@@ -190,7 +195,8 @@ final class Crew {
                 participants = participants + 1;
             }
             hands++;
-            workers.add(worker);
+            worker.next = workers;
+            workers = worker;
             return true;
         } finally {
             lock.unlock();
@@ -221,12 +227,24 @@ final class Crew {
     @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock, read without.
     private void dismiss(Worker worker) {
         remaining -= worker.takeSucceeded();
-        workers.remove(worker);
+        remove(worker);
         if (worker.helper) {
             helpers = helpers - 1;
         } else {
             participants = participants - 1;
         }
+    }
+
+    private void remove(Worker worker) {
+        if (worker.equals(workers)) {
+            workers = worker.next;
+            return;
+        }
+        Worker before = Objects.requireNonNull(workers);
+        while (!worker.equals(before.next)) {
+            before = Objects.requireNonNull(before.next);
+        }
+        before.next = worker.next;
     }
 
     // ---- work ------------------------------------------------------------------------------------------------------
@@ -377,7 +395,7 @@ final class Crew {
         requested = false;
         lock.lock();
         try {
-            return !workers.isEmpty() || !idlers.isEmpty();
+            return workers != null || idle > 0;
         } finally {
             lock.unlock();
         }
@@ -386,8 +404,8 @@ final class Crew {
     private boolean wakeParticipant() {
         lock.lock();
         try {
-            Idler woken = idlers.pollFirst();
-            if (woken == null) {
+            Idler woken = idlers == null ? null : idlers.pollFirst();
+            if (idlers == null || woken == null) {
                 return false;
             }
             idle = idlers.size();
@@ -401,7 +419,9 @@ final class Crew {
 
     /** Under the lock: the run is no longer active, nobody has to wait for work any more. */
     void dissolve() {
-        idlers.forEach(idler -> LockSupport.unpark(idler.thread));
+        if (idlers != null) {
+            idlers.forEach(idler -> LockSupport.unpark(idler.thread));
+        }
     }
 
     /**
@@ -417,10 +437,13 @@ final class Crew {
             Thread.onSpinWait();
         }
         Idler me = new Idler();
+        Deque<Idler> waiting;
         lock.lock();
         try {
-            idlers.add(me);
-            idle = idlers.size();
+            waiting = idlers == null ? new ArrayDeque<>(2) : idlers;
+            idlers = waiting;
+            waiting.add(me);
+            idle = waiting.size();
         } finally {
             lock.unlock();
         }
@@ -444,8 +467,8 @@ final class Crew {
         } finally {
             lock.lock();
             try {
-                idlers.remove(me);
-                idle = idlers.size();
+                waiting.remove(me);
+                idle = waiting.size();
             } finally {
                 lock.unlock();
             }
@@ -520,10 +543,12 @@ final class Crew {
 
     /** Interrupts what runs, and sees to it that what does not heed that is given up in time. */
     private void interruptAll() {
-        List<Worker> running;
+        List<Worker> running = new ArrayList<>();
         lock.lock();
         try {
-            running = List.copyOf(workers);
+            for (Worker worker = workers; worker != null; worker = worker.next) {
+                running.add(worker);
+            }
         } finally {
             lock.unlock();
         }
@@ -546,7 +571,7 @@ final class Crew {
 
     /** Under the lock: all that is left waits for the world or for a timer. */
     boolean isWaiting() {
-        return workers.isEmpty() && hands > 0 && !hasWork();
+        return workers == null && hands > 0 && !hasWork();
     }
 
     /** Under the lock, while quiet: how many tasks have not succeeded. */
@@ -571,7 +596,7 @@ final class Crew {
         int task = worker.task();
         lock.lock();
         try {
-            if (!workers.contains(worker) || !worker.abandon(entry)) {
+            if (!worker.abandon(entry)) {
                 return false;
             }
             Map<Integer, Boolean> tasks = stuck == null ? new HashMap<>() : stuck;

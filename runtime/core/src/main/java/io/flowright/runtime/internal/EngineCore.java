@@ -17,9 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -39,8 +37,7 @@ public final class EngineCore {
     private final @Nullable HelperPool pool;
     private final @Nullable ExecutorService ownThreads;
     private final NamedPolicies policies = new NamedPolicies(EngineCore::breakerChanged);
-    private final StraightLines straightLines = new StraightLines();
-    private final Set<FlowRun<?>> active = ConcurrentHashMap.newKeySet();
+    private final ActiveRuns active = new ActiveRuns();
     private final RunRegistry registry = new RunRegistry();
     private final IdempotencyStore idempotency;
     private final @Nullable Semaphore permits;
@@ -95,7 +92,7 @@ public final class EngineCore {
         if (known != null) {
             return known.result();
         }
-        open(run);
+        open(run, true);
         if (pool == null || settings.callerRuns() || works()) {
             return run.runHere();
         }
@@ -109,7 +106,7 @@ public final class EngineCore {
         if (known != null) {
             return known;
         }
-        open(run);
+        open(run, false);
         run.start();
         return run;
     }
@@ -125,7 +122,7 @@ public final class EngineCore {
     }
 
     private <R> R straightLine(FlowGraph graph, FlowFrame<R> frame) {
-        int place = straightLines.enter(frame);
+        int place = active.enter(frame);
         Throwable failure;
         try {
             checkOpen();
@@ -134,7 +131,7 @@ public final class EngineCore {
         } catch (Throwable t) {
             failure = t;
         } finally {
-            straightLines.leave(place, frame);
+            active.leave(place, frame);
         }
         if (frame.position() < 0) {
             // The engine is closed.
@@ -163,7 +160,7 @@ public final class EngineCore {
         return (FlowRun<R>) run;
     }
 
-    private void open(FlowRun<?> run) {
+    private void open(FlowRun<?> run, boolean awaited) {
         try {
             checkOpen();
             // A run within a run must not wait for the permit that the outer one holds.
@@ -174,7 +171,7 @@ public final class EngineCore {
             registry.remove(run);
             throw e;
         }
-        active.add(run);
+        run.noted(awaited ? active.addAwaited(run) : active.add(run));
     }
 
     private void acquire(FlowRun<?> run) {
@@ -197,10 +194,10 @@ public final class EngineCore {
     }
 
     /** The run is no longer active. */
-    void settled(FlowRun<?> run, boolean asked, boolean permit) {
-        active.remove(run);
-        if (run.isNamed() && run.status() != RunStatus.PAUSED) {
-            registry.release(run);
+    void settled(FlowRun<?> run, int noted, boolean asked, boolean permit) {
+        active.remove(noted, run);
+        if (run.status() != RunStatus.PAUSED) {
+            ended(run);
         }
         if (permit && permits != null) {
             permits.release();
@@ -210,9 +207,16 @@ public final class EngineCore {
         }
     }
 
+    /** The run will not go on by itself. */
+    void ended(FlowRun<?> run) {
+        if (run.isNamed()) {
+            registry.release(run);
+        }
+    }
+
     /** The run is active again. */
     void resumed(FlowRun<?> run) {
-        active.add(run);
+        run.noted(active.add(run));
         if (run.isNamed()) {
             registry.hold(run);
         }
@@ -254,8 +258,7 @@ public final class EngineCore {
     public void close() {
         closed = true;
         drain(settings.closeTimeout());
-        straightLines.stopAll();
-        active.forEach(FlowRun::cancel);
+        active.cancelAll();
         if (!drain(settings.abandonAfter().plusSeconds(1))) {
             log.warn("The engine was closed while some of its runs were still busy");
         }
@@ -267,7 +270,7 @@ public final class EngineCore {
     /** Waits until no run is active; returns false if the time ran out or the thread was interrupted, whose flag stays set. */
     private boolean drain(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (!active.isEmpty() || !straightLines.isEmpty()) {
+        while (!active.isEmpty()) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }

@@ -49,7 +49,8 @@ final class FlowRun<R> implements Run<R> {
     private volatile RunStatus status = RunStatus.PENDING;
 
     // All below: under the lock.
-    private final RunFailures failures = new RunFailures();
+    /** Null: nothing has failed. */
+    private @Nullable RunFailures failures;
 
     /** What the run is to become when it has come to rest; null: it is to succeed. */
     private @Nullable RunStatus target;
@@ -68,6 +69,9 @@ final class FlowRun<R> implements Run<R> {
     private boolean interruptOnFailure;
 
     private boolean holdsPermit;
+
+    /** By which the engine knows it among its active runs. */
+    private int noted;
 
     FlowRun(EngineCore core, FlowGraph graph, FlowFrame<R> frame, RunOptions options) {
         this.core = core;
@@ -94,6 +98,15 @@ final class FlowRun<R> implements Run<R> {
         lock.lock();
         try {
             holdsPermit = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void noted(int number) {
+        lock.lock();
+        try {
+            noted = number;
         } finally {
             lock.unlock();
         }
@@ -175,7 +188,7 @@ final class FlowRun<R> implements Run<R> {
             } else {
                 board.hold(position);
                 board.set(position, TaskStatus.FAILED);
-                failures.add(position, failure);
+                addFailure(position, failure);
                 aim(RunStatus.FAILED, Crew.Halt.DRAIN);
             }
         } finally {
@@ -202,12 +215,19 @@ final class FlowRun<R> implements Run<R> {
             if (!isOpen()) {
                 return;
             }
-            failures.add(task, failure);
+            addFailure(task, failure);
             aim(RunStatus.FAILED, how);
         } finally {
             lock.unlock();
         }
         crew.stop();
+    }
+
+    private void addFailure(int task, Throwable failure) {
+        if (failures == null) {
+            failures = new RunFailures();
+        }
+        failures.add(task, failure);
     }
 
     private void expire(Duration limit) {
@@ -274,7 +294,7 @@ final class FlowRun<R> implements Run<R> {
         if (resting) {
             tell(RunStatus.CANCELLED);
             completeFutures();
-            core.settled(this, false, false);
+            core.ended(this);
         } else {
             crew.stop();
             settle();
@@ -295,7 +315,8 @@ final class FlowRun<R> implements Run<R> {
             finishedAt = null;
             interruptOnFailure = false;
             crew.proceed();
-            again = failures.take();
+            again = failures == null ? List.of() : failures.all();
+            failures = null;
         } finally {
             lock.unlock();
         }
@@ -337,11 +358,13 @@ final class FlowRun<R> implements Run<R> {
         // Before anybody who waits can go on, so that who has the result has also been told all events.
         tell(ending);
         boolean permit;
+        int number;
         lock.lock();
         try {
             status = ending;
             settling = false;
             permit = holdsPermit;
+            number = noted;
             holdsPermit = false;
             if (deadline != null) {
                 deadline.cancel();
@@ -357,7 +380,7 @@ final class FlowRun<R> implements Run<R> {
         } finally {
             lock.unlock();
         }
-        core.settled(this, crew.requested(), permit);
+        core.settled(this, number, crew.requested(), permit);
         if (ending != RunStatus.PAUSED) {
             completeFutures();
         }
@@ -378,7 +401,7 @@ final class FlowRun<R> implements Run<R> {
     private @Nullable Throwable firstFailure() {
         lock.lock();
         try {
-            return failures.first();
+            return failures == null ? null : failures.first();
         } finally {
             lock.unlock();
         }
@@ -499,7 +522,7 @@ final class FlowRun<R> implements Run<R> {
         List<RunFailures.Failure> all;
         lock.lock();
         try {
-            all = failures.all();
+            all = failures == null ? List.of() : failures.all();
         } finally {
             lock.unlock();
         }
@@ -547,7 +570,7 @@ final class FlowRun<R> implements Run<R> {
         if (runStatus == RunStatus.CANCELLED && taskStatus.isActive()) {
             taskStatus = TaskStatus.CANCELLED;
         }
-        Throwable cause = failures.of(task);
+        Throwable cause = failures == null ? null : failures.of(task);
         ManagedTask begun = managed == null ? null : managed.known(task);
         boolean started = taskStatus != TaskStatus.PENDING && taskStatus != TaskStatus.CANCELLED;
         ManagedTask.Reported progress = begun == null ? null : begun.progress();

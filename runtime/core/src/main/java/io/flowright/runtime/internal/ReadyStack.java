@@ -28,8 +28,11 @@ final class ReadyStack implements ReadyTasks {
     /** For each task on the stack the one below plus one. */
     private final int[] below;
 
-    ReadyStack(int size) {
-        below = new int[size];
+    /**
+     * @param below a cell for each task; it is written when the task is pushed
+     */
+    ReadyStack(int[] below) {
+        this.below = below;
     }
 
     @Override

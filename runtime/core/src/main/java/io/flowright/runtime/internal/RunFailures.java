@@ -20,20 +20,12 @@ final class RunFailures {
         failures.add(new Failure(task, cause));
     }
 
-    /** All failures, which are forgotten: the run goes on. */
-    List<Failure> take() {
-        List<Failure> taken = List.copyOf(failures);
-        failures.clear();
-        return taken;
-    }
-
     List<Failure> all() {
         return List.copyOf(failures);
     }
 
-    @Nullable
     Throwable first() {
-        return failures.isEmpty() ? null : failures.get(0).cause();
+        return failures.get(0).cause();
     }
 
     @Nullable

@@ -25,7 +25,10 @@ final class TaskBoard {
     private final ReadyTasks ready;
     private final boolean ordered;
 
-    /** For each task how many of its dependencies have not succeeded. */
+    /**
+     * For each task how many of its dependencies have not succeeded. When none is left nobody counts any more, and the cell
+     * is the task's link on the stack of ready ones: a run then needs one array less.
+     */
     private final int[] waiting;
 
     private final byte[] statuses;
@@ -38,8 +41,8 @@ final class TaskBoard {
         this.graph = graph;
         this.frame = frame;
         this.ordered = ordered || graph.prioritized();
-        ready = this.ordered ? new ReadyHeap(graph) : new ReadyStack(graph.size());
         waiting = graph.dependencies();
+        ready = this.ordered ? new ReadyHeap(graph) : new ReadyStack(waiting);
         statuses = new byte[graph.size()];
         consumers = graph.released().consumers();
     }

@@ -53,6 +53,10 @@ final class Worker {
     /** Whether the thread is one of the engine's, else it is that of a caller. */
     final boolean helper;
 
+    /** The next of those that work on the run; under the run's lock. */
+    @Nullable
+    Worker next;
+
     private volatile long state;
 
     /** The run that this worker's user code waits for; set while the phase is NESTED. */
