@@ -443,4 +443,30 @@ class RunTest {
             flow.run();
         }
     }
+
+    @Test
+    void interruptingTheCallerCancelsItsRunEvenWhereItDoesNotWork() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        try (Engine engine = Engine.builder().parallelism(2).callerRuns(false).build()) {
+            ScriptedFlow flow = ScriptedFlow.named("endless")
+                    .task("one", List.of(), (values, task) -> {
+                        inside.countDown();
+                        new CountDownLatch(1).await();
+                        return 1;
+                    })
+                    .on(engine);
+            CompletableFuture<Boolean> flag = new CompletableFuture<>();
+            Thread caller = new Thread(() -> {
+                try {
+                    flow.run();
+                } catch (CancellationException e) {
+                    flag.complete(Thread.currentThread().isInterrupted());
+                }
+            });
+            caller.start();
+            inside.await();
+            caller.interrupt();
+            assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
 }

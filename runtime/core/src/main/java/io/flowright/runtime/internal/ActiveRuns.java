@@ -22,7 +22,7 @@ final class ActiveRuns {
     /** Slots lie so far apart that two of them share no cache line. */
     private static final int SPREAD = 32;
 
-    private static final int NO_SLOT = -1;
+    static final int NO_SLOT = -1;
 
     /** Stands in a slot while its thread is being interrupted. */
     private enum Marker {

@@ -390,6 +390,18 @@ final class Crew {
         return requested;
     }
 
+    /**
+     * Whether the request for help may be thrown away, because the run is no longer active. If it is resumed just now, it
+     * either sees that it has to ask again, or we see that it is active.
+     */
+    boolean forgets() {
+        if (run.isActive()) {
+            return false;
+        }
+        requested = false;
+        return !run.isActive();
+    }
+
     /** The pool had no thread for the run; returns whether it has another to go on with. */
     boolean refused() {
         requested = false;

@@ -71,7 +71,7 @@ final class FlowRun<R> implements Run<R> {
     private boolean holdsPermit;
 
     /** By which the engine knows it among its active runs. */
-    private int noted;
+    private int noted = ActiveRuns.NO_SLOT;
 
     FlowRun(EngineCore core, FlowGraph graph, FlowFrame<R> frame, RunOptions options) {
         this.core = core;
@@ -144,7 +144,12 @@ final class FlowRun<R> implements Run<R> {
     R runThere() {
         begin(true, false);
         crew.requestHelp();
-        return result();
+        if (!await(Long.MAX_VALUE)) {
+            // The caller wants it no longer; as its own, the run ends with its interest.
+            cancel();
+            awaitUninterruptibly();
+        }
+        return outcome();
     }
 
     /** Lets the engine's threads run it; on a sequential engine the calling thread does, to the end. */
@@ -501,6 +506,17 @@ final class FlowRun<R> implements Run<R> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitUninterruptibly() {
+        lock.lock();
+        try {
+            while (status.isActive()) {
+                Objects.requireNonNull(settled).awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
         }

@@ -60,7 +60,7 @@ final class HelperPool {
         // While all helpers are busy nobody takes requests out; ended runs must not pile up meanwhile.
         if (stale.incrementAndGet() >= 1_000) {
             stale.set(0);
-            requests.removeIf(run -> !run.isActive());
+            requests.removeIf(run -> run.crew().forgets());
         }
     }
 
