@@ -6,12 +6,33 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Gives a value in place of a failure. */
+/**
+ * Gives a value in place of a failure, once {@link Retry} has given up.
+ *
+ * <pre>{@code
+ * @Provides
+ * @Retry(delay = "1s")
+ * @Fallback("knownRate")
+ * @Idempotent("{currency}")
+ * double rate(@Input String currency) throws IOException {
+ *     return bank.rate(currency);
+ * }
+ *
+ * double knownRate(String currency, Exception reason) {
+ *     return 1.1;
+ * }
+ * }</pre>
+ *
+ * <p>An {@link Error} is not answered.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Fallback {
 
-    /** The method of the same class that gives it: the same parameters or fewer, in order, then optionally the exception. */
+    /**
+     * The name of a method of the same class, not private, which returns the same type and takes the task's parameters or fewer, in
+     * their order, then optionally the exception as an {@link Exception} or {@link Throwable}.
+     */
     String value();
 }

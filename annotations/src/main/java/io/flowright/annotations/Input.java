@@ -6,12 +6,25 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Takes an input of the flow. */
+/**
+ * Takes an input of the flow: a value that the caller passes to {@code run}.
+ *
+ * <pre>{@code
+ * @Provides
+ * Order order(@Input long orderId, @Input("currency") String code) {
+ *     return warehouse.find(orderId).in(code);
+ * }
+ * }</pre>
+ *
+ * <p>The same input may appear on many parameters, always with the same type; others may take it with {@link Requires}. Inputs are
+ * ordered by first appearance. When two of them could be swapped unnoticed, or there are more than 12, {@code run} takes them from a
+ * builder only. {@link Flow#input} declares them as a record instead.
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.PARAMETER)
 public @interface Input {
 
-    /** The name of the input; empty: the parameter name. */
+    /** The name of the input, a Java identifier. Empty, the default: the parameter's name. */
     String value() default "";
 }

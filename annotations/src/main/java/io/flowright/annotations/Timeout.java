@@ -6,12 +6,25 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Limits the time of one attempt of a task. */
+/**
+ * Limits the time of one attempt of a task. An attempt that takes longer is interrupted and fails with {@code TaskTimeoutException}, which
+ * {@link Retry} follows with another attempt unless it says {@code timeouts = false}.
+ *
+ * <pre>{@code
+ * @Provides
+ * @Timeout("30s")
+ * Payment payment(@Requires Order order) throws IOException {
+ *     return bank.charge(order.total());
+ * }
+ * }</pre>
+ */
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
 public @interface Timeout {
 
-    /** The limit, as {@code "250ms"}, {@code "30s"}, {@code "5m"}, {@code "2h"}, {@code "7d"} or ISO-8601. */
+    /**
+     * The limit: {@code "250ms"}, {@code "30s"}, {@code "5m"}, {@code "2h"}, {@code "7d"} or ISO-8601, {@code "PT1M30S"}; above 0.
+     */
     String value();
 }

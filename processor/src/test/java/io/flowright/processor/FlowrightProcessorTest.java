@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowright.processor.compile.Compilation;
 import io.flowright.processor.compile.Compiler;
 import io.flowright.processor.compile.Source;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.Diagnostic;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,5 +80,122 @@ class FlowrightProcessorTest {
 
         assertThat(compilation.found()).isEmpty();
         assertThat(compilation.success()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void classesComeInEveryForm(Compiler compiler) {
+        Compilation compilation =
+                compiler.compile(directory, List.of(new Source("Unnamed.java", """
+                                import io.flowright.annotations.*;
+
+                                @Flow
+                                record Unnamed(String prefix) {
+                                    @Provides String greeting(@Input String name) { return prefix + name; }
+                                }
+
+                                class Outer {
+                                    static class Middle {
+                                        @Flow
+                                        static final class InnerTasks {
+                                            @Task static void nothing() {}
+                                        }
+                                    }
+                                }
+                                """), Source.of("""
+                                package shop;
+
+                                import io.flowright.annotations.*;
+                                import java.util.List;
+
+                                abstract class Load<T> {
+                                    @Provides protected abstract T loaded(long id);
+
+                                    @Provides List<T> all(@Requires T loaded) { return List.of(loaded); }
+
+                                    @Task void replaced() {}
+                                }
+                                """), Source.of("""
+                                package shop;
+
+                                import io.flowright.annotations.*;
+                                import java.util.List;
+
+                                @Flow
+                                public class OrderTasks extends Load<String> {
+                                    @Override @Provides protected String loaded(@Input long id) { return ""; }
+
+                                    @Override @Task(name = "own") void replaced() {}
+
+                                    @Task void take(@Requires List<String> all, @Requires String loaded) {}
+                                }
+                                """)));
+
+        assertThat(compilation.ours()).isEmpty();
+        assertThat(compilation.success()).isTrue();
+        assertThat(compilation.generated())
+                .isDirectoryRecursivelyContaining("glob:**/UnnamedFlow.java")
+                .isDirectoryRecursivelyContaining("glob:**/Outer_Middle_InnerFlow.java")
+                .isDirectoryRecursivelyContaining("glob:**/shop/OrderFlow.java");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void warningsAreErrorsOnDemand(Compiler compiler) {
+        Source flow = Source.of(
+                "import io.flowright.annotations.*;\n@Flow\nclass OrderTasks {\n    @Task @Retry void a() {}\n}\n");
+        Compilation lenient = compiler.compile(directory.resolve("lenient"), List.of(flow));
+        Compilation strict = compiler.compile(directory.resolve("strict"), List.of(flow), "-Aflowright.werror");
+
+        assertThat(lenient.success()).isTrue();
+        assertThat(lenient.ours()).extracting(Compilation.Found::kind).containsExactly(Diagnostic.Kind.WARNING);
+        assertThat(strict.success()).isFalse();
+        assertThat(strict.ours()).extracting(Compilation.Found::kind).containsExactly(Diagnostic.Kind.ERROR);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void warningsAreSilencedOnTheMethodOrAroundIt(Compiler compiler) {
+        Compilation compilation = compiler.compile(directory, List.of(Source.of("""
+                        import io.flowright.annotations.*;
+
+                        @Flow
+                        class OrderTasks {
+                            @Task @Retry @SuppressWarnings("flowright:retry-without-idempotency") void a() {}
+                            @Task @Retry @SuppressWarnings({"unused", "flowright"}) void b() {}
+                            @Task @Retry @SuppressWarnings("flowright:unused-key") void c() {}
+                        }
+
+                        @Flow
+                        @SuppressWarnings("flowright")
+                        class StockTasks {
+                            @Task @Retry void a() {}
+                        }
+                        """)));
+
+        assertThat(compilation.ours()).extracting(Compilation.Found::line).containsExactly(7L);
+    }
+
+    @Test
+    void gradleMayCompileIncrementally() throws IOException {
+        assertThat(resource("META-INF/gradle/incremental.annotation.processors"))
+                .isEqualTo(FlowrightProcessor.class.getName() + ",dynamic");
+        assertThat(new FlowrightProcessor().getSupportedOptions())
+                .contains("org.gradle.annotation.processing.isolating", "flowright.diagram", "flowright.werror");
+    }
+
+    @Test
+    void theProcessorIsRegistered() throws IOException {
+        assertThat(resource("META-INF/services/javax.annotation.processing.Processor"))
+                .isEqualTo(FlowrightProcessor.class.getName());
+    }
+
+    private static String resource(String name) throws IOException {
+        Path classes = Path.of(URI.create(FlowrightProcessor.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return Files.readString(classes.resolve(name)).strip();
     }
 }
