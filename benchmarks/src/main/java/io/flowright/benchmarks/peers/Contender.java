@@ -47,6 +47,7 @@ public enum Contender {
     public static final List<Contender> TWO_THREADS = List.of(
             COMPLETABLE_FUTURE_2_THREADS, COMPLETABLE_FUTURE_FORK_JOIN_2, DAGGER_2_THREADS, FLOWRIGHT_2_THREADS);
 
+    @SuppressWarnings("ImmutableEnumChecker") // none of the functions above holds anything
     private final Function<Work, Peer> opening;
 
     Contender(Function<Work, Peer> opening) {
