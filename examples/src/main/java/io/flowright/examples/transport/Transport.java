@@ -43,7 +43,7 @@ public final class Transport {
         Map<String, Long> airports = result.airportsByCountry();
         System.out.printf("%,d airports in %d countries:%n", result.airports().size(), airports.size());
         result.nearestByCountry().values().stream()
-                .sorted(Comparator.comparing(
+                .sorted(Comparator.comparingLong(
                         stop -> -airports.getOrDefault(stop.point().country(), 0L)))
                 .limit(10)
                 .forEach(stop -> System.out.printf(

@@ -130,7 +130,11 @@ public class TransportTasks {
             for (Stop stop : nearestByCountry.values()) {
                 Long airports = airportsByCountry.get(stop.point().country());
                 table.printRecord(
-                        stop.point().countryName(), airports, stop.point().name(), stop.kilometres(), stop.currency());
+                        stop.point().countryName(),
+                        airports,
+                        stop.point().name(),
+                        Math.round(stop.kilometres()),
+                        stop.currency());
             }
         }
         return file;
