@@ -1,23 +1,28 @@
 package io.flowright.runtime;
 
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The engines on which every scenario must behave the same. */
 enum Engines {
-    SEQUENTIAL(() -> Engine.builder().sequential().build()),
-    ONE_THREAD(() -> Engine.builder().parallelism(1).build()),
-    PARALLEL(() -> Engine.builder().parallelism(4).build()),
-    ENGINE_THREADS_ONLY(() -> Engine.builder().parallelism(4).callerRuns(false).build()),
-    DIRECT_EXECUTOR(() -> Engine.builder().executor(Runnable::run).build()),
-    DEFAULT(Engine::inMemory);
+    SEQUENTIAL(Engine.Builder::sequential),
+    ONE_THREAD(engine -> engine.parallelism(1)),
+    PARALLEL(engine -> engine.parallelism(4)),
+    ENGINE_THREADS_ONLY(engine -> engine.parallelism(4).callerRuns(false)),
+    DIRECT_EXECUTOR(engine -> engine.executor(Runnable::run)),
+    DEFAULT(engine -> engine);
 
-    private final Supplier<Engine> engine;
+    private final UnaryOperator<Engine.Builder> kind;
 
-    Engines(Supplier<Engine> engine) {
-        this.engine = engine;
+    Engines(UnaryOperator<Engine.Builder> kind) {
+        this.kind = kind;
     }
 
     Engine open() {
-        return engine.get();
+        return open(engine -> engine);
+    }
+
+    /** An engine of this kind with further settings. */
+    Engine open(UnaryOperator<Engine.Builder> settings) {
+        return settings.apply(kind.apply(Engine.builder())).build();
     }
 }

@@ -22,6 +22,12 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
         Object run(Values values, TaskContext context) throws Throwable;
     }
 
+    /** What a task does instead when it has failed. */
+    public interface Answer {
+        @Nullable
+        Object run(Values values, Throwable failure) throws Throwable;
+    }
+
     /** Reads what other tasks have provided. */
     public interface Values {
         <T> T get(String key);
@@ -31,7 +37,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
             String name,
             Body body,
             boolean managed,
-            @Nullable Body fallback,
+            @Nullable Answer fallback,
             @Nullable Body key) {}
 
     private final List<Step> steps;
@@ -95,7 +101,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
         }
 
         /** A managed task with a fallback. */
-        public Builder withFallback(String name, Consumer<FlowGraph.Builder> policies, Body body, Body fallback) {
+        public Builder withFallback(String name, Consumer<FlowGraph.Builder> policies, Body body, Answer fallback) {
             return add(name, List.of(), body, true, fallback, null, policies.andThen(FlowGraph.Builder::fallback));
         }
 
@@ -104,12 +110,19 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
             return add(name, List.of("in"), body, true, null, key, policies);
         }
 
+        /** As {@link #idempotent}, with a fallback. */
+        public Builder idempotentWithFallback(
+                String name, Consumer<FlowGraph.Builder> policies, Body key, Body body, Answer fallback) {
+            return add(
+                    name, List.of("in"), body, true, fallback, key, policies.andThen(FlowGraph.Builder::fallback));
+        }
+
         private Builder add(
                 String name,
                 List<String> requires,
                 Body body,
                 boolean managed,
-                @Nullable Body fallback,
+                @Nullable Answer fallback,
                 @Nullable Body key,
                 Consumer<FlowGraph.Builder> policies) {
             graph.task(name, "Scripted." + name)
@@ -173,7 +186,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
 
         @Override
         public @Nullable Object fallback(int task, Throwable failure) throws Throwable {
-            return steps.get(task).fallback().run(this, TaskContext.forTest());
+            return steps.get(task).fallback().run(this, failure);
         }
 
         @Override

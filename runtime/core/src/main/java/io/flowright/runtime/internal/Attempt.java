@@ -8,6 +8,7 @@ import io.flowright.runtime.generated.TaskSpec;
 import io.flowright.runtime.spi.FlowClock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,9 @@ final class Attempt implements TaskContext, Progress {
         synchronized (this) {
             if (timedOut) {
                 finish(null, timeout(thrown));
+                if (result instanceof CompletionStage<?> late) {
+                    cancel(late);
+                }
                 return true;
             }
             if (thrown != null || task.spec.kind() != TaskSpec.Kind.STAGE || result == null) {
@@ -68,11 +72,25 @@ final class Attempt implements TaskContext, Progress {
                 return true;
             }
             pending = (CompletionStage<?>) result;
+            if (pending instanceof CompletableFuture<?> future && future.isDone()) {
+                // The thread goes on with it, as with a value.
+                future.whenComplete((completion, failed) -> {
+                    stopped = failed != null && interrupted;
+                    finish(completion, unwrapped(failed));
+                });
+                return true;
+            }
+            // First of all, because from the moment at which the stage is to be seen a timeout can end the attempt and
+            // another worker go on with the task.
+            task.run.crew().park();
+            task.run.board().set(task.number, TaskStatus.WAITING);
             stage = pending;
         }
-        task.run.crew().park();
-        task.run.board().set(task.number, TaskStatus.WAITING);
-        pending.whenComplete(this::completed);
+        try {
+            pending.whenComplete(this::completed);
+        } catch (RuntimeException e) {
+            completed(null, e);
+        }
         if (task.run.crew().halt() == Crew.Halt.STOP) {
             // The stop may have looked before the stage was to be seen.
             giveUpStage();
@@ -85,11 +103,13 @@ final class Attempt implements TaskContext, Progress {
             if (over) {
                 return;
             }
-            Throwable cause =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-            finish(result, cause);
+            finish(result, unwrapped(thrown));
         }
         task.run.crew().concluded(task);
+    }
+
+    private static @Nullable Throwable unwrapped(@Nullable Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     private void timeOut() {
@@ -101,26 +121,35 @@ final class Attempt implements TaskContext, Progress {
             timedOut = true;
             pending = stage;
             if (pending == null) {
-                worker.interrupt(entry);
                 abandonment = task.run.core.clock().schedule(task.run.core.abandonAfter(), this::abandon);
             } else {
                 finish(null, timeout(null));
             }
         }
-        if (pending != null) {
+        if (pending == null) {
+            // Not under the monitor: it may cancel a run within, whose listeners and stages are not ours.
+            worker.interrupt(entry);
+        } else {
             cancel(pending);
             task.run.crew().concluded(task);
         }
     }
 
+    /** The method does not heed the interrupt. */
     private void abandon() {
+        // Not under the monitor: listeners are told. Once the worker is given up, nobody else ends this attempt.
+        if (!task.run.crew().abandon(worker, entry, true)) {
+            return;
+        }
         synchronized (this) {
-            if (over || !task.run.crew().abandon(worker, entry, true)) {
-                return;
-            }
             finish(null, timeout(null));
         }
         task.run.crew().concluded(task);
+    }
+
+    /** The run has stopped and gone on without the method, which is still on its thread. */
+    synchronized void drop() {
+        finish(null, null);
     }
 
     /** The run stops: a pending stage is cancelled, and what it completes with later is dropped. */
@@ -141,8 +170,8 @@ final class Attempt implements TaskContext, Progress {
     private static void cancel(CompletionStage<?> pending) {
         try {
             pending.toCompletableFuture().cancel(true);
-        } catch (UnsupportedOperationException e) {
-            // The interface permits it; then the stage goes on and its completion is dropped.
+        } catch (RuntimeException e) {
+            // The interface lets a stage refuse; then it goes on and its completion is dropped.
         }
     }
 

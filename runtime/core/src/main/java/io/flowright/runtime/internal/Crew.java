@@ -301,6 +301,13 @@ final class Crew {
         if (isStuck(task)) {
             return ReadyTasks.NONE;
         }
+        RunObserver observer = run.observer;
+        long began = 0;
+        if (observer != null && halt == Halt.GO) {
+            // Before the user's code is on the thread: an interrupt of the attempt must not hit a listener.
+            began = run.core.clock().nanos();
+            observer.started(run.graph.task(task).name(), 1);
+        }
         worker.enter(task);
         if (halt != Halt.GO) {
             worker.exit();
@@ -310,10 +317,10 @@ final class Crew {
         board.set(task, TaskStatus.RUNNING);
         Throwable failure = null;
         try {
-            if (run.observer == null) {
+            if (observer == null) {
                 run.frame.run(task);
             } else {
-                run.observer.run(run.frame, task);
+                observer.run(run.frame, task);
             }
         } catch (Throwable t) {
             failure = t;
@@ -324,13 +331,19 @@ final class Crew {
             return ABANDONED;
         }
         if (failure == null) {
+            if (observer != null) {
+                observer.succeeded(run.graph.task(task).name(), 1, began);
+            }
             return succeeded(worker, task);
         }
         if (exit == Worker.Exit.INTERRUPTED) {
             stopped(task);
-        } else {
-            run.failed(task, 1, failure);
+            return ReadyTasks.NONE;
         }
+        if (observer != null) {
+            observer.attemptFailed(run.graph.task(task).name(), 1, failure);
+        }
+        run.failed(task, 1, failure);
         return ReadyTasks.NONE;
     }
 
@@ -551,6 +564,7 @@ final class Crew {
         if (managed != null) {
             managed.stopWaiting(halt == Halt.STOP);
         }
+        stopWaitingForStuck();
     }
 
     /** Interrupts what runs, and sees to it that what does not heed that is given up in time. */
@@ -645,6 +659,27 @@ final class Crew {
         }
     }
 
+    /** The run stops: it must not wait for user code that may never end. Resumed, the tasks wait again. */
+    private void stopWaitingForStuck() {
+        List<Integer> awaited = new ArrayList<>();
+        lock.lock();
+        try {
+            Map<Integer, Boolean> tasks = stuck;
+            if (tasks == null) {
+                return;
+            }
+            tasks.replaceAll((task, again) -> {
+                if (again) {
+                    awaited.add(task);
+                }
+                return false;
+            });
+        } finally {
+            lock.unlock();
+        }
+        awaited.forEach(this::readyAgain);
+    }
+
     /** Whether earlier user code of the task is still on some thread; then the task comes back when that has ended. */
     boolean isStuck(int task) {
         Map<Integer, Boolean> tasks = stuck;
@@ -656,8 +691,12 @@ final class Crew {
             if (!tasks.containsKey(task)) {
                 return false;
             }
-            tasks.put(task, true);
-            hands++;
+            if (halt == Halt.GO) {
+                tasks.put(task, true);
+                hands++;
+            } else {
+                ready.push(task);
+            }
             return true;
         } finally {
             lock.unlock();

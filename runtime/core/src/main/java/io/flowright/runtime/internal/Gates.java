@@ -238,6 +238,8 @@ final class Gates {
             Waitroom room = run.core.policies().bulkhead(bulkhead);
             if (room.tryAcquire()) {
                 hasRoom = true;
+            } else if (bulkhead.maxWait().isZero()) {
+                roomRefused = true;
             } else if (queued(room, bulkhead.maxWait())) {
                 return Passage.WAITING;
             }
@@ -247,11 +249,7 @@ final class Gates {
 
     private boolean queued(Waitroom room, Duration maxWait) {
         Wait turn = new Wait();
-        turn.ticket = room.enter(() -> {
-            if (!turn.grant()) {
-                room.release();
-            }
-        });
+        turn.ticket = room.enter(turn::grant);
         FlowClock.Scheduled end = clock.schedule(maxWait, turn::expire);
         turn.timer = end;
         if (begin(turn, TaskStatus.WAITING)) {
@@ -319,6 +317,7 @@ final class Gates {
     void retreat() {
         leaveBreaker();
         leaveRoom();
+        roomRefused = false;
         freeKey();
         if (gate.compareTo(Gate.PAUSE) > 0) {
             task.withdrawAttempt();
@@ -341,6 +340,7 @@ final class Gates {
         wait = begun;
         if (!begun.hold()) {
             wait = null;
+            begun.apply();
             run.crew().unpark();
             return false;
         }
@@ -365,40 +365,47 @@ final class Gates {
         private volatile FlowClock.@Nullable Scheduled timer;
         private volatile Waitroom.@Nullable Ticket ticket;
 
+        /** What the bulkhead said, if it did; written before the state. */
+        private boolean granted;
+
+        private boolean refused;
+
         /** From now on this wait holds the task; false: it has ended before. */
         boolean hold() {
             return state.compareAndSet(BEGINNING, HOLDING);
         }
 
-        /** What it waited for has come. */
-        void end() {
-            if (state.getAndSet(ENDED) == HOLDING) {
+        /** What it waited for has come; returns false if the wait had ended before. */
+        boolean end() {
+            int before = state.getAndSet(ENDED);
+            if (before == HOLDING) {
+                apply();
                 giveBack();
             }
+            return before != ENDED;
         }
 
-        /** The bulkhead gives its permit; false: too late, the permit has to go back. */
+        /** Whoever holds the task after the wait takes what the bulkhead said. */
+        void apply() {
+            hasRoom = granted;
+            roomRefused = refused;
+        }
+
+        /** The bulkhead offers its permit; returns whether it is taken. */
         boolean grant() {
-            while (true) {
-                int seen = state.get();
-                if (seen == ENDED) {
-                    return false;
-                }
-                // Only we and a stop end this wait; a stop that comes between leaves the permit to us.
-                if (state.compareAndSet(seen, ENDED)) {
-                    hasRoom = true;
-                    if (seen == HOLDING) {
-                        giveBack();
-                    }
-                    return true;
-                }
+            if (run.crew().halt() != Crew.Halt.GO) {
+                // Taken, it would be given back at once, from within this call, and so on along the queue.
+                stop();
+                return false;
             }
+            granted = true;
+            return end();
         }
 
         /** The longest wait for the bulkhead is over. */
         void expire() {
             if (Objects.requireNonNull(ticket).leave()) {
-                roomRefused = true;
+                refused = true;
                 end();
             }
         }

@@ -87,8 +87,8 @@ final class ManagedTask {
         return switch (passage) {
             case OPEN -> attempt(worker);
             case WAITING -> ReadyTasks.NONE;
-            case TAKEN -> run.crew().succeeded(worker, number);
-            case REFUSED -> failed(worker, gates.refusal());
+            case TAKEN -> succeeded(worker);
+            case REFUSED -> attemptFailed(worker, attempts, gates.refusal());
         };
     }
 
@@ -104,18 +104,21 @@ final class ManagedTask {
     }
 
     private int attempt(Worker worker) {
+        RunObserver observer = run.observer;
+        if (observer != null && run.crew().halt() == Crew.Halt.GO) {
+            // Before the user's code is on the thread: an interrupt of the attempt must not hit a listener.
+            observer.started(spec.name(), attempts);
+        }
         Attempt current = new Attempt(this, worker, attempts, worker.enter(number));
         if (run.crew().halt() != Crew.Halt.GO) {
             worker.exit();
-            stopped();
-            return ReadyTasks.NONE;
+            return stopped();
         }
         attempt = current;
         run.board().set(number, TaskStatus.RUNNING);
         Object value = null;
         Throwable failure = null;
         try {
-            RunObserver observer = run.observer;
             current.startTimer();
             value = observer == null ? run.frame.call(number, current) : observer.call(run.frame, number, current);
         } catch (Throwable t) {
@@ -143,29 +146,27 @@ final class ManagedTask {
         Attempt over = Objects.requireNonNull(attempt);
         attempt = null;
         if (over.stopped()) {
-            stopped();
-            return ReadyTasks.NONE;
+            return stopped();
         }
-        gates.leaveRoom();
         Throwable failure = over.failure();
         if (failure == null) {
             failure = keep(over.value());
         }
+        // From the inside out: who is next in the room is to find the breaker as this attempt left it.
         gates.tellBreaker(failure);
+        gates.leaveRoom();
         if (failure != null) {
-            if (run.observer != null) {
-                run.observer.attemptFailed(spec.name(), over.number(), failure);
-            }
-            return failed(worker, failure);
+            return attemptFailed(worker, over.number(), failure);
         }
         gates.remember(over.value());
         return succeeded(worker);
     }
 
     /** The run stops; the task waits to be resumed. */
-    private void stopped() {
+    private int stopped() {
         gates.retreat();
         run.crew().stopped(number);
+        return ReadyTasks.NONE;
     }
 
     private int succeeded(Worker worker) {
@@ -190,7 +191,10 @@ final class ManagedTask {
     }
 
     /** An attempt has failed: another follows, or the end. */
-    private int failed(Worker worker, Throwable failure) {
+    private int attemptFailed(Worker worker, int attemptNumber, Throwable failure) {
+        if (run.observer != null) {
+            run.observer.attemptFailed(spec.name(), attemptNumber, failure);
+        }
         if (spec.retry() != null) {
             if (retry == null) {
                 retry = new RetryDecision(spec.retry());
@@ -211,36 +215,51 @@ final class ManagedTask {
     /** No attempt follows: the fallback answers, or the task has failed. */
     private int end(Worker worker, Throwable failure) {
         gates.freeKey();
-        Throwable last = failure;
-        if (spec.fallback() && answered(failure)) {
-            Object value = null;
-            Throwable second = null;
-            worker.enter(number);
-            try {
-                value = run.frame.fallback(number, failure);
-            } catch (Throwable t) {
-                second = t;
-            }
-            if (worker.exit() == Worker.Exit.ABANDONED) {
-                run.crew().returned(number);
-                return Crew.ABANDONED;
-            }
-            if (second == null) {
-                second = keep(value);
-            }
-            if (second == null) {
-                return succeeded(worker);
-            }
-            if (!second.equals(failure)) {
-                second.addSuppressed(failure);
-            }
-            last = second;
-        }
         // If the run is resumed, the task has all its attempts again.
+        gates.reset();
         retry = null;
         begun = false;
-        gates.reset();
-        run.failed(number, attempts, last);
+        if (spec.fallback() && answered(failure)) {
+            return fallBack(worker, failure);
+        }
+        run.failed(number, attempts, failure);
+        return ReadyTasks.NONE;
+    }
+
+    private int fallBack(Worker worker, Throwable failure) {
+        Object value = null;
+        Throwable second = null;
+        worker.enter(number);
+        if (run.crew().halt() == Crew.Halt.STOP) {
+            worker.exit();
+            return stopped();
+        }
+        try {
+            RunObserver observer = run.observer;
+            value = observer == null
+                    ? run.frame.fallback(number, failure)
+                    : observer.fallback(run.frame, number, attempts, failure);
+        } catch (Throwable t) {
+            second = t;
+        }
+        Worker.Exit exit = worker.exit();
+        if (exit == Worker.Exit.ABANDONED) {
+            run.crew().returned(number);
+            return Crew.ABANDONED;
+        }
+        if (second != null && exit == Worker.Exit.INTERRUPTED) {
+            return stopped();
+        }
+        if (second == null) {
+            second = keep(value);
+        }
+        if (second == null) {
+            return succeeded(worker);
+        }
+        if (!second.equals(failure)) {
+            second.addSuppressed(failure);
+        }
+        run.failed(number, attempts, second);
         return ReadyTasks.NONE;
     }
 
@@ -253,6 +272,12 @@ final class ManagedTask {
     /** The run has stopped, and nobody holds the task: it begins before its first gate when the run is resumed. */
     void rest() {
         gates.retreat();
+        Attempt given = attempt;
+        if (given != null) {
+            // Its method did not heed the interrupt.
+            given.drop();
+            attempt = null;
+        }
     }
 
     /** The run stops; a pending stage is given up too if {@code all}. */

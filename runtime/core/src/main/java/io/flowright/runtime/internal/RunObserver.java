@@ -89,35 +89,40 @@ final class RunObserver {
         }
     }
 
-    /** Runs a direct task, watched. */
+    /** Runs a direct task in the caller's context. */
     void run(FlowFrame<?> frame, int task) throws Throwable {
-        String name = run.graph.task(task).name();
-        long began = core.clock().nanos();
-        emit((flow, id, number, at) -> new FlowEvent.TaskStarted(flow, id, number, at, name, 1));
-        Scope scope = open(name, 1);
+        Scope scope = open(run.graph.task(task).name(), 1);
         try {
             frame.run(task);
-        } catch (Throwable t) {
-            attemptFailed(name, 1, t);
-            throw t;
         } finally {
             scope.close();
         }
-        succeeded(name, 1, began);
     }
 
-    /** Calls the method of a managed task, watched. */
+    /** Calls the method of a managed task in the caller's context. */
     @Nullable
     Object call(FlowFrame<?> frame, int task, TaskContext attempt) throws Throwable {
-        String name = run.graph.task(task).name();
-        int attemptNumber = attempt.attempt();
-        emit((flow, id, number, at) -> new FlowEvent.TaskStarted(flow, id, number, at, name, attemptNumber));
-        Scope scope = open(name, attemptNumber);
+        Scope scope = open(run.graph.task(task).name(), attempt.attempt());
         try {
             return frame.call(task, attempt);
         } finally {
             scope.close();
         }
+    }
+
+    /** Calls the fallback of a task in the caller's context. */
+    @Nullable
+    Object fallback(FlowFrame<?> frame, int task, int attempts, Throwable failure) throws Throwable {
+        Scope scope = open(run.graph.task(task).name(), attempts);
+        try {
+            return frame.fallback(task, failure);
+        } finally {
+            scope.close();
+        }
+    }
+
+    void started(String task, int attempt) {
+        emit((flow, id, number, at) -> new FlowEvent.TaskStarted(flow, id, number, at, task, attempt));
     }
 
     void attemptFailed(String task, int attempt, Throwable failure) {

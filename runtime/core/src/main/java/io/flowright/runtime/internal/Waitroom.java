@@ -5,6 +5,7 @@ import io.flowright.runtime.generated.BulkheadSpec;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,13 @@ final class Waitroom {
      * Takes a permit as soon as there is one.
      *
      * @param granted called exactly once, when the permit is held: by this thread if one is free now, else by the thread
-     *     that gives one back; never if {@link Ticket#leave} returns true. It must be short and must not throw.
+     *     that gives one back; never if {@link Ticket#leave} returns true. It returns whether it keeps the permit; if not,
+     *     the next in the queue is asked. It must be short and must not throw.
      */
-    Ticket enter(Runnable granted) {
+    Ticket enter(BooleanSupplier granted) {
         Ticket ticket = new Ticket(granted);
-        if (acquireOrQueue(ticket)) {
-            granted.run();
+        if (acquireOrQueue(ticket) && !granted.getAsBoolean()) {
+            release();
         }
         return ticket;
     }
@@ -51,10 +53,10 @@ final class Waitroom {
 
     /** Gives a permit back. */
     void release() {
-        Ticket next = releaseOrHandOver();
-        if (next != null) {
-            next.granted.run();
-        }
+        Ticket next;
+        do {
+            next = releaseOrHandOver();
+        } while (next != null && !next.granted.getAsBoolean());
     }
 
     private synchronized @Nullable Ticket releaseOrHandOver() {
@@ -75,9 +77,9 @@ final class Waitroom {
     /** A place in the queue. */
     final class Ticket {
 
-        private final Runnable granted;
+        private final BooleanSupplier granted;
 
-        private Ticket(Runnable granted) {
+        private Ticket(BooleanSupplier granted) {
             this.granted = granted;
         }
 

@@ -115,6 +115,10 @@ final class Worker {
     Exit exit() {
         long entry = state & ~PHASES;
         if (STATE.compareAndSet(this, entry | INSIDE, entry | OUTSIDE)) {
+            if (helper) {
+                // User code may have set the flag itself; on a thread of the engine it would hit the next task.
+                Thread.interrupted();
+            }
             return Exit.CLEAN;
         }
         while (state == (entry | DELIVERING)) {

@@ -139,7 +139,10 @@ class WaitroomTest {
                             work.run();
                             continue;
                         }
-                        Waitroom.Ticket ticket = room.enter(() -> pool.execute(work));
+                        Waitroom.Ticket ticket = room.enter(() -> {
+                            pool.execute(work);
+                            return true;
+                        });
                         if (choice == 1 && ticket.leave()) {
                             left.incrementAndGet();
                             ended.release();
