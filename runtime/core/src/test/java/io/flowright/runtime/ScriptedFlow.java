@@ -41,11 +41,13 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
             @Nullable Body key) {}
 
     private final List<Step> steps;
+    private final Map<String, Class<?>> types;
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    private ScriptedFlow(FlowGraph graph, List<Step> steps, Engine engine) {
+    private ScriptedFlow(FlowGraph graph, List<Step> steps, Map<String, Class<?>> types, Engine engine) {
         super(graph, engine);
         this.steps = steps;
+        this.types = types;
         for (int i = 0; i < steps.size(); i++) {
             numbers.put(steps.get(i).name(), i);
         }
@@ -80,6 +82,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
 
         private final FlowGraph.Builder graph;
         private final List<Step> steps = new ArrayList<>();
+        private final Map<String, Class<?>> types = new HashMap<>();
 
         private Builder(String name) {
             graph = FlowGraph.builder(name, "").input("in", "Object");
@@ -136,8 +139,14 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
             return this;
         }
 
+        /** The value of a managed task is of this type; else any is taken. */
+        public Builder accepting(String name, Class<?> type) {
+            types.put(name, type);
+            return this;
+        }
+
         public ScriptedFlow on(Engine engine) {
-            return new ScriptedFlow(graph.build(), List.copyOf(steps), engine);
+            return new ScriptedFlow(graph.build(), List.copyOf(steps), Map.copyOf(types), engine);
         }
     }
 
@@ -181,7 +190,8 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
 
         @Override
         public void put(int task, @Nullable Object value) {
-            values[task] = value;
+            Class<?> type = types.get(steps.get(task).name());
+            values[task] = type == null ? value : type.cast(value);
         }
 
         @Override
