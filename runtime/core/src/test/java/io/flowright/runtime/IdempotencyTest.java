@@ -37,8 +37,7 @@ class IdempotencyTest {
         return charging(engine, task -> {}, body);
     }
 
-    private static ScriptedFlow charging(
-            Engine engine, Consumer<FlowGraph.Builder> policies, ScriptedFlow.Body body) {
+    private static ScriptedFlow charging(Engine engine, Consumer<FlowGraph.Builder> policies, ScriptedFlow.Body body) {
         return ScriptedFlow.named("charging")
                 .idempotent(
                         "charge",

@@ -38,8 +38,7 @@ class InterruptTest {
     private final CountDownLatch release = new CountDownLatch(1);
 
     private Engine open(Engines engines) {
-        return engines.open(
-                builder -> builder.clock(clock).listener(events).abandonAfter(ABANDON));
+        return engines.open(builder -> builder.clock(clock).listener(events).abandonAfter(ABANDON));
     }
 
     @ParameterizedTest
@@ -111,7 +110,8 @@ class InterruptTest {
                         task -> task.timeout(Duration.ofMillis(1)),
                         (values, task) -> {
                             // Around the moment of the timeout, on both sides of it.
-                            long end = System.nanoTime() + 900_000 + (task.task().hashCode() % 40) * 5_000L;
+                            long end =
+                                    System.nanoTime() + 900_000 + (task.task().hashCode() % 40) * 5_000L;
                             while (System.nanoTime() < end) {
                                 Thread.onSpinWait();
                             }
@@ -197,7 +197,8 @@ class InterruptTest {
             // Even where the engine has one thread: the abandoned one has been replaced.
             otherBranch.await();
             assertThat(events.events(FlowEvent.TaskAbandoned.class)).hasSize(1);
-            Background.until(() -> !events.events(FlowEvent.RetryScheduled.class).isEmpty());
+            Background.until(
+                    () -> !events.events(FlowEvent.RetryScheduled.class).isEmpty());
             assertThat(run.status().isActive()).isTrue();
             assertThat(calls).hasValue(1);
             release.countDown();

@@ -64,8 +64,8 @@ class PolicyOrderTest {
                 CircuitBreakerSpec.failures("db", 1).delay(Duration.ofHours(1)).on(Throwable.class);
         CompletableFuture<Integer> stage = new CompletableFuture<>();
         try (Engine engine = Engines.PARALLEL.open()) {
-            ScriptedFlow flow = oneStage(
-                    engine, "guarded", task -> task.bulkhead(bulkhead).circuitBreaker(breaker), stage);
+            ScriptedFlow flow =
+                    oneStage(engine, "guarded", task -> task.bulkhead(bulkhead).circuitBreaker(breaker), stage);
             Run<Map<String, Object>> holder = flow.start();
             Background.until(() -> holder.status() == RunStatus.WAITING);
             for (int i = 0; i < 5; i++) {
@@ -81,8 +81,8 @@ class PolicyOrderTest {
     void waitingForABulkheadHoldsNoThreadAndEndsWithTheRejection() throws Exception {
         BulkheadSpec bulkhead = new BulkheadSpec("db", 1, Duration.ofSeconds(5));
         CompletableFuture<Integer> stage = new CompletableFuture<>();
-        try (Engine engine = Engines.ONE_THREAD.open(
-                builder -> builder.clock(clock).callerRuns(false))) {
+        try (Engine engine =
+                Engines.ONE_THREAD.open(builder -> builder.clock(clock).callerRuns(false))) {
             ScriptedFlow flow = oneStage(engine, "guarded", task -> task.bulkhead(bulkhead), stage);
             Run<Map<String, Object>> holder = flow.start();
             Background.until(() -> holder.status() == RunStatus.WAITING);
@@ -137,10 +137,10 @@ class PolicyOrderTest {
         RateLimitSpec patient = new RateLimitSpec("patient", 1, Duration.ofHours(1), Duration.ofHours(2));
         RateLimitSpec hasty = new RateLimitSpec("hasty", 1, Duration.ofHours(1), Duration.ofMinutes(1));
         CircuitBreakerSpec breaker = CircuitBreakerSpec.failures("api", 1).on(Throwable.class);
-        try (Engine engine = Engines.ONE_THREAD.open(
-                builder -> builder.clock(clock).callerRuns(false))) {
-            ScriptedFlow rejected = one(
-                    engine, task -> task.rateLimit(hasty).circuitBreaker(breaker), (values, task) -> {
+        try (Engine engine =
+                Engines.ONE_THREAD.open(builder -> builder.clock(clock).callerRuns(false))) {
+            ScriptedFlow rejected =
+                    one(engine, task -> task.rateLimit(hasty).circuitBreaker(breaker), (values, task) -> {
                         return calls.incrementAndGet();
                     });
             rejected.run();
@@ -149,10 +149,9 @@ class PolicyOrderTest {
             }
             assertThat(calls).hasValue(1);
 
-            ScriptedFlow flow = one(
-                    engine, task -> task.rateLimit(patient).circuitBreaker(breaker), (values, task) -> {
-                        return calls.incrementAndGet();
-                    });
+            ScriptedFlow flow = one(engine, task -> task.rateLimit(patient).circuitBreaker(breaker), (values, task) -> {
+                return calls.incrementAndGet();
+            });
             assertThat(flow.run()).containsEntry("one", 2);
             Run<Map<String, Object>> second = flow.start();
             Background.awaitPending(clock, 1);
@@ -199,8 +198,9 @@ class PolicyOrderTest {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(flow::run)
                         .cause()
-                        .isInstanceOfSatisfying(CircuitOpenException.class, e -> assertThat(e.remaining())
-                                .isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
+                        .isInstanceOfSatisfying(
+                                CircuitOpenException.class,
+                                e -> assertThat(e.remaining()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
             }
             assertThat(calls).hasValue(2);
         }
@@ -246,7 +246,8 @@ class PolicyOrderTest {
     void aRetryAfterAnOpenBreakerWaitsForIt() throws Exception {
         CircuitBreakerSpec breaker = CircuitBreakerSpec.failures("api", 1).delay(Duration.ofHours(1));
         CapturingListener events = new CapturingListener();
-        try (Engine engine = Engines.PARALLEL.open(builder -> builder.clock(clock).listener(events))) {
+        try (Engine engine =
+                Engines.PARALLEL.open(builder -> builder.clock(clock).listener(events))) {
             Run<Map<String, Object>> run = one(
                             engine,
                             task -> task.circuitBreaker(breaker)
@@ -301,8 +302,7 @@ class PolicyOrderTest {
             assertThatThrownBy(failing::run).hasRootCauseMessage("down");
             assertThatThrownBy(healthy::run).hasCauseInstanceOf(CircuitOpenException.class);
             assertThat(elsewhere.run()).containsEntry("one", 1);
-            assertThatThrownBy(() -> one(
-                            engine, task -> task.circuitBreaker(breaker.of(9)), (values, task) -> 1))
+            assertThatThrownBy(() -> one(engine, task -> task.circuitBreaker(breaker.of(9)), (values, task) -> 1))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("api");
         }
@@ -326,12 +326,13 @@ class PolicyOrderTest {
 
     private int timedOutAttempts(Engines engines, RetrySpec retry) throws Exception {
         try (Engine engine = engines.open(builder -> builder.clock(clock))) {
-            ScriptedFlow flow = one(engine, task -> task.timeout(Duration.ofSeconds(1)).retry(retry), (values, task) -> {
-                if (calls.incrementAndGet() == 1) {
-                    new CountDownLatch(1).await();
-                }
-                return 1;
-            });
+            ScriptedFlow flow =
+                    one(engine, task -> task.timeout(Duration.ofSeconds(1)).retry(retry), (values, task) -> {
+                        if (calls.incrementAndGet() == 1) {
+                            new CountDownLatch(1).await();
+                        }
+                        return 1;
+                    });
             CompletableFuture<Map<String, Object>> result = Background.call(flow::run);
             Background.until(() -> calls.get() == 1);
             clock.advance(Duration.ofSeconds(1));

@@ -42,10 +42,8 @@ class RetryTest {
     @EnumSource
     void delaysGrowToTheLongestAndAreExact(Engines engines) throws Exception {
         List<Long> starts = new CopyOnWriteArrayList<>();
-        RetrySpec retry = RetrySpec.attempts(5)
-                .delay(Duration.ofSeconds(1))
-                .backoff(2)
-                .maxDelay(Duration.ofSeconds(6));
+        RetrySpec retry =
+                RetrySpec.attempts(5).delay(Duration.ofSeconds(1)).backoff(2).maxDelay(Duration.ofSeconds(6));
         try (Engine engine = engines.open(builder -> builder.clock(clock))) {
             ScriptedFlow flow = ScriptedFlow.named("backoff")
                     .managed("one", List.of(), task -> task.retry(retry), (values, task) -> {
@@ -71,11 +69,11 @@ class RetryTest {
     @Test
     void jitterKeepsEachDelayInItsBand() throws Exception {
         CapturingListener events = new CapturingListener();
-        RetrySpec retry =
-                RetrySpec.attempts(30).delay(Duration.ofSeconds(10)).jitter(0.5);
-        try (Engine engine = Engines.PARALLEL.open(builder -> builder.clock(clock).listener(events))) {
-            CompletableFuture<Map<String, Object>> result = Background.call(
-                    failing(retry, 29, new IOException("again")).on(engine)::run);
+        RetrySpec retry = RetrySpec.attempts(30).delay(Duration.ofSeconds(10)).jitter(0.5);
+        try (Engine engine =
+                Engines.PARALLEL.open(builder -> builder.clock(clock).listener(events))) {
+            CompletableFuture<Map<String, Object>> result =
+                    Background.call(failing(retry, 29, new IOException("again")).on(engine)::run);
             for (int i = 0; i < 29; i++) {
                 Background.awaitPending(clock, 1);
                 clock.advance(Duration.ofSeconds(15));
@@ -94,11 +92,10 @@ class RetryTest {
     @ParameterizedTest
     @EnumSource
     void noAttemptStartsAfterTheLongestDuration(Engines engines) {
-        RetrySpec retry =
-                RetrySpec.attempts(10).delay(Duration.ofSeconds(10)).maxDuration(Duration.ofSeconds(25));
+        RetrySpec retry = RetrySpec.attempts(10).delay(Duration.ofSeconds(10)).maxDuration(Duration.ofSeconds(25));
         try (Engine engine = engines.open(builder -> builder.clock(clock))) {
-            CompletableFuture<Map<String, Object>> result = Background.call(
-                    failing(retry, 99, new IOException("again")).on(engine)::run);
+            CompletableFuture<Map<String, Object>> result =
+                    Background.call(failing(retry, 99, new IOException("again")).on(engine)::run);
             for (int i = 0; i < 2; i++) {
                 Background.awaitPending(clock, 1);
                 clock.advance(Duration.ofSeconds(10));
@@ -142,8 +139,8 @@ class RetryTest {
 
     @Test
     void aDelayHoldsNoThread() throws Exception {
-        try (Engine engine = Engines.ONE_THREAD.open(
-                builder -> builder.clock(clock).callerRuns(false))) {
+        try (Engine engine =
+                Engines.ONE_THREAD.open(builder -> builder.clock(clock).callerRuns(false))) {
             RetrySpec retry = RetrySpec.attempts(2).delay(Duration.ofSeconds(10));
             Run<Map<String, Object>> delayed =
                     failing(retry, 1, new IOException("once")).on(engine).start();

@@ -116,8 +116,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
         /** As {@link #idempotent}, with a fallback. */
         public Builder idempotentWithFallback(
                 String name, Consumer<FlowGraph.Builder> policies, Body key, Body body, Answer fallback) {
-            return add(
-                    name, List.of("in"), body, true, fallback, key, policies.andThen(FlowGraph.Builder::fallback));
+            return add(name, List.of("in"), body, true, fallback, key, policies.andThen(FlowGraph.Builder::fallback));
         }
 
         private Builder add(

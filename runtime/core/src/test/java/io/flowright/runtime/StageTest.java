@@ -50,9 +50,12 @@ class StageTest {
                     return stage;
                 });
             }
-            ScriptedFlow flow = builder.task("sum", names, (values, task) -> names.stream()
-                            .mapToInt(values::<Integer>get)
-                            .sum())
+            ScriptedFlow flow = builder.task(
+                            "sum",
+                            names,
+                            (values, task) -> names.stream()
+                                    .mapToInt(values::<Integer>get)
+                                    .sum())
                     .on(engine);
             Run<Map<String, Object>> run = flow.start();
             Background.until(() -> calls.get() == 1_000 && run.status() == RunStatus.WAITING);
@@ -119,9 +122,11 @@ class StageTest {
             assertThatThrownBy(staged(engine, (values, task) -> CompletableFuture.failedFuture(failure))::run)
                     .cause()
                     .isSameAs(failure);
-            assertThatThrownBy(staged(engine, (values, task) -> CompletableFuture.supplyAsync(() -> {
-                        throw new CompletionException(failure);
-                    }))::run)
+            assertThatThrownBy(staged(
+                            engine,
+                            (values, task) -> CompletableFuture.supplyAsync(() -> {
+                                throw new CompletionException(failure);
+                            }))::run)
                     .cause()
                     .isSameAs(failure);
             assertThatThrownBy(staged(engine, (values, task) -> {
@@ -143,8 +148,11 @@ class StageTest {
             assertThatThrownBy(staged(engine, (values, task) -> CompletableFuture.supplyAsync(() -> null))::run)
                     .hasCauseInstanceOf(UnexpectedNullException.class);
             ScriptedFlow nullable = ScriptedFlow.named("nullable")
-                    .stage("one", List.of(), task -> task.nullable(), (values, task) -> CompletableFuture.supplyAsync(
-                            () -> null))
+                    .stage(
+                            "one",
+                            List.of(),
+                            task -> task.nullable(),
+                            (values, task) -> CompletableFuture.supplyAsync(() -> null))
                     .on(engine);
             assertThat(nullable.run()).containsEntry("one", null);
         }

@@ -74,8 +74,7 @@ class StopWhileWaitingTest {
                                 })
                         .on(engine);
             case LIMITER -> {
-                RateLimitSpec limit =
-                        new RateLimitSpec("limit", 1, Duration.ofMinutes(2), Duration.ofHours(1));
+                RateLimitSpec limit = new RateLimitSpec("limit", 1, Duration.ofMinutes(2), Duration.ofHours(1));
                 ScriptedFlow flow = ScriptedFlow.named("limited")
                         .managed(
                                 "one",
