@@ -160,7 +160,12 @@ final class RunObserver {
 
         void close() {
             for (int i = contexts.size() - 1; i >= 0; i--) {
-                contexts.get(i).close();
+                try {
+                    contexts.get(i).close();
+                } catch (RuntimeException e) {
+                    // It is not the task's failure, and the others are to be closed all the same.
+                    log.warn("A propagated context could not be closed", e);
+                }
             }
             if (logging != null) {
                 logging.close();
