@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -417,6 +418,38 @@ class RunTest {
             ScriptedFlow flow = wide.on(engine);
             assertThat((int) flow.start().result().get("b499")).isLessThan(200);
             assertThat((int) flow.run().get("b499")).isLessThan(200);
+        }
+    }
+
+    @Test
+    void runsThatWerePausedBeforeAThreadCameGoOnWhenTheyAreResumed() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (Engine engine = Engine.builder().parallelism(1).build()) {
+            Run<Map<String, Object>> busy = ScriptedFlow.named("busy")
+                    .task("one", List.of(), (values, task) -> {
+                        inside.countDown();
+                        release.await();
+                        return 1;
+                    })
+                    .on(engine)
+                    .start();
+            inside.await();
+            ScriptedFlow flow = diamond().on(engine);
+            List<Run<Map<String, Object>>> paused = new ArrayList<>();
+            // So many that the engine drops the requests of runs that are no longer active.
+            for (int i = 0; i < 1_500; i++) {
+                Run<Map<String, Object>> run = flow.start();
+                run.pause();
+                assertThat(run.status()).isEqualTo(RunStatus.PAUSED);
+                paused.add(run);
+            }
+            paused.forEach(Run::resume);
+            release.countDown();
+            busy.result();
+            for (Run<Map<String, Object>> run : paused) {
+                assertThat(run.future().get(20, TimeUnit.SECONDS)).containsEntry("d", 6);
+            }
         }
     }
 
