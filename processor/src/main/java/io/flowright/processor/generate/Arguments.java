@@ -32,7 +32,7 @@ final class Arguments {
     private final Plan plan;
     private final Types types;
     private final List<MethodSpec> collectors = new ArrayList<>();
-    private final Map<ParameterModel, String> collectorNames = new IdentityHashMap<>();
+    private final IdentityHashMap<ParameterModel, String> collectorNames = new IdentityHashMap<>();
 
     Arguments(Plan plan, Types types) {
         this.plan = plan;

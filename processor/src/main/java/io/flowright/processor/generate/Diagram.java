@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Draws a flow as Mermaid and DOT text.
@@ -96,7 +97,7 @@ public final class Diagram {
     private Map<String, String> arrowsTo(int task) {
         Map<String, String> arrows = new LinkedHashMap<>();
         for (String name : Uses.of(checked.order().get(task))) {
-            String source = sources.get(name);
+            String source = Objects.requireNonNull(sources.get(name), name);
             arrows.merge(source, source.startsWith(INPUT) ? "" : name, (first, second) -> first + ", " + second);
         }
         return arrows;

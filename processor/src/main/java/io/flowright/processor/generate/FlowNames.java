@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The names of a generated class's nested types and constants. They are what the documentation says unless a class of the
@@ -112,31 +113,31 @@ final class FlowNames {
 
     /** {@code ORDER}. */
     String keyConstant(String key) {
-        return keyConstants.get(key);
+        return Objects.requireNonNull(keyConstants.get(key), key);
     }
 
     /** {@code Keys.ORDER}, as code inside the flow class writes it. */
     String key(String key) {
-        return keys.simpleName() + "." + keyConstants.get(key);
+        return keys.simpleName() + "." + keyConstant(key);
     }
 
     /** {@code LOAD}. */
     String taskConstant(String task) {
-        return taskConstants.get(task);
+        return Objects.requireNonNull(taskConstants.get(task), task);
     }
 
     /** {@code Tasks.LOAD}, as code inside the flow class writes it. */
     String task(String task) {
-        return tasks.simpleName() + "." + taskConstants.get(task);
+        return tasks.simpleName() + "." + taskConstant(task);
     }
 
     /** The builder's method for an input. */
     String setter(String input) {
-        return setters.get(input);
+        return Objects.requireNonNull(setters.get(input), input);
     }
 
     /** The builder's field for an input. */
     String setterField(String input) {
-        return setterFields.get(input);
+        return Objects.requireNonNull(setterFields.get(input), input);
     }
 }

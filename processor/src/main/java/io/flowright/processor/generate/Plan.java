@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.type.TypeKind;
 
 /** What all writers of one flow share: its tasks by number, where its values are, and every name. */
@@ -117,7 +118,7 @@ final class Plan {
 
     /** The place of a value: of an input, or of a key that has one. */
     Slot slot(String name) {
-        return slots.get(name);
+        return Objects.requireNonNull(slots.get(name), name);
     }
 
     Iterable<Slot> slots() {
@@ -126,7 +127,7 @@ final class Plan {
 
     /** The field, of the flow and of the frame, that holds the instance whose methods are tasks. */
     String instance(TaskClass taskClass) {
-        return instances.get(taskClass);
+        return Objects.requireNonNull(instances.get(taskClass));
     }
 
     /** Whether there is an {@code Inputs} builder. */

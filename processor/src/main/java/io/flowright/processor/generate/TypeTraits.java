@@ -1,5 +1,6 @@
 package io.flowright.processor.generate;
 
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -59,7 +60,7 @@ final class TypeTraits {
         }
 
         private boolean accessible(Element element) {
-            for (Element e = element; e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
+            for (Element e = element; e != null && e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
                 boolean allowed = e.getModifiers().contains(Modifier.PUBLIC)
                         || !e.getModifiers().contains(Modifier.PRIVATE)
                                 && packageOf(e).equals(from);
@@ -73,7 +74,7 @@ final class TypeTraits {
         private static Element packageOf(Element element) {
             Element e = element;
             while (e.getKind() != ElementKind.PACKAGE) {
-                e = e.getEnclosingElement();
+                e = Objects.requireNonNull(e.getEnclosingElement());
             }
             return e;
         }
