@@ -258,7 +258,7 @@ final class FrameWriter {
     private void addRelease(int number, TaskModel task, Dispatch dispatch) {
         CodeBlock.Builder cases = CodeBlock.builder();
         for (int key = 0; key < task.keys().size(); key++) {
-            Slot slot = plan.slot(task.keys().get(key).name());
+            Slot slot = plan.slotIfAny(task.keys().get(key).name());
             if (slot == null || !slot.released()) {
                 continue;
             }

@@ -170,7 +170,7 @@ final class GraphWriter {
 
     private List<String> releasedBy(TaskModel task) {
         return task.keys().stream()
-                .map(key -> plan.slot(key.name()))
+                .map(key -> plan.slotIfAny(key.name()))
                 .filter(slot -> slot != null && slot.released())
                 .map(Slot::name)
                 .toList();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.lang.model.type.TypeKind;
+import org.jspecify.annotations.Nullable;
 
 /** What all writers of one flow share: its tasks by number, where its values are, and every name. */
 final class Plan {
@@ -119,6 +120,12 @@ final class Plan {
     /** The place of a value: of an input, or of a key that has one. */
     Slot slot(String name) {
         return Objects.requireNonNull(slots.get(name), name);
+    }
+
+    /** The place of a key's value; null for a key that only orders tasks. */
+    @Nullable
+    Slot slotIfAny(String name) {
+        return slots.get(name);
     }
 
     Iterable<Slot> slots() {

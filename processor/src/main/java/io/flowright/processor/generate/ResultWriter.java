@@ -39,7 +39,7 @@ final class ResultWriter {
         List<String> keys = new ArrayList<>();
         for (TaskModel task : plan.flow().tasks()) {
             for (KeyModel key : task.keys()) {
-                Slot slot = plan.slot(key.name());
+                Slot slot = plan.slotIfAny(key.name());
                 if (slot != null && slot.keep()) {
                     keys.add(key.name());
                     type.addMethod(accessor(task, slot));
