@@ -134,7 +134,7 @@ class ConsumerTest {
                 project.javac("", project.folder("classes"), "-cp", Jars.COMPILE, "--processor-path", Jars.PROCESSOR);
         assertThat(outcome.exit()).isNotZero();
         assertThat(outcome.output())
-                .contains("OrderTasks.java:18: error: [flowright:missing-provider]")
+                .contains("OrderTasks.java:17: error: [flowright:missing-provider]")
                 .endsWith("1 error\n");
     }
 }

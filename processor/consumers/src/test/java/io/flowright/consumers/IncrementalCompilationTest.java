@@ -75,7 +75,7 @@ class IncrementalCompilationTest {
 
     /** Classes and generated sources go to the working folder, where a later compilation finds the classes. */
     private RecordingProcessor compile(List<String> sources, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", work.toString()));
+        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-g", "-d", work.toString()));
         arguments.addAll(List.of("-s", work.toString(), "-cp", Jars.join(Jars.COMPILE, work), "-implicit:none"));
         arguments.addAll(List.of(options));
         RecordingProcessor processor = new RecordingProcessor(flowright());

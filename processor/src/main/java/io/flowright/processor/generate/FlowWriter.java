@@ -132,7 +132,8 @@ public final class FlowWriter {
         if (flow.isPublic()) {
             type.addModifiers(Modifier.PUBLIC);
         }
-        flow.taskClasses().forEach(taskClass -> type.addOriginatingElement(taskClass.type()));
+        // Exactly one, or Gradle gives up on compiling incrementally; the included classes are named in its annotation.
+        type.addOriginatingElement(flow.type());
         addGenerated(type, flow.type());
         addSuppressions(type, flow, mentions);
         return type;
