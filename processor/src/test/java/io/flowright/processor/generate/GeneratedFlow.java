@@ -31,9 +31,9 @@ final class GeneratedFlow {
     }
 
     /** Compiles the sources and creates the flow; task classes must be public and have a constructor without parameters. */
-    static GeneratedFlow of(Path directory, List<Source> sources, String flowClass, Engine engine)
+    static GeneratedFlow of(Path directory, List<Source> sources, String flowClass, Engine engine, String... options)
             throws ReflectiveOperationException, MalformedURLException {
-        Compilation compilation = Compiler.JAVAC.compile(directory, sources);
+        Compilation compilation = Compiler.JAVAC.compile(directory, sources, options);
         assertThat(compilation.others()).isEmpty();
         assertThat(compilation.success()).as(compilation.ours().toString()).isTrue();
         URL[] classes = {compilation.classes().toUri().toURL()};
@@ -68,10 +68,12 @@ final class GeneratedFlow {
 
     /** Calls the public method of that name with as many parameters. */
     static Object call(Object target, String name, Object... arguments) throws ReflectiveOperationException {
-        Method method = Stream.of(target.getClass().getMethods())
-                .filter(each -> each.getName().equals(name) && each.getParameterCount() == arguments.length)
-                .findFirst()
-                .orElseThrow(() -> new NoSuchMethodException(target.getClass() + "." + name));
+        Method method = arguments.length == 0
+                ? target.getClass().getMethod(name)
+                : Stream.of(target.getClass().getMethods())
+                        .filter(each -> each.getName().equals(name) && each.getParameterCount() == arguments.length)
+                        .findFirst()
+                        .orElseThrow(() -> new NoSuchMethodException(target.getClass() + "." + name));
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

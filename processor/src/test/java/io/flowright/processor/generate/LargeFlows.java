@@ -1,7 +1,8 @@
 package io.flowright.processor.generate;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.flowright.processor.compile.Source;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Sources of flows with thousands of tasks, spread over several classes, as such flows are. */
@@ -12,28 +13,29 @@ final class LargeFlows {
     private LargeFlows() {}
 
     /** Task 0 takes the input; each other one adds one to what the task before gave: the last key is the input plus size - 1. */
-    static Map<String, String> chain(int size) {
+    static List<Source> chain(int size) {
         return flow(
                 "Chain",
                 size,
                 task -> task == 0
-                        ? "@Provides static long k0(@Input long start) { return start; }"
-                        : "@Provides static long k%d(@Requires long k%d) { return k%d + 1; }"
+                        ? "@Provides public static long k0(@Input long start) { return start; }"
+                        : "@Provides public static long k%d(@Requires long k%d) { return k%d + 1; }"
                                 .formatted(task, task - 1, task - 1));
     }
 
     /** All tasks but the first take what the first gave. */
-    static Map<String, String> fanOut(int size) {
+    static List<Source> fanOut(int size) {
         return flow(
                 "FanOut",
                 size,
                 task -> task == 0
-                        ? "@Provides static Long k0(@Input long start) { return start; }"
-                        : "@Provides static Long k%d(@Requires Long k0) { return k0 + %d; }".formatted(task, task));
+                        ? "@Provides public static Long k0(@Input long start) { return start; }"
+                        : "@Provides public static Long k%d(@Requires Long k0) { return k0 + %d; }"
+                                .formatted(task, task));
     }
 
     /** The last task sums up what all others gave. */
-    static Map<String, String> fanIn(int width) {
+    static List<Source> fanIn(int width) {
         StringBuilder keys = new StringBuilder();
         for (int key = 0; key < width; key++) {
             keys.append(key == 0 ? "" : ", ").append("\"k").append(key).append('"');
@@ -42,20 +44,21 @@ final class LargeFlows {
                 "FanIn",
                 width + 1,
                 task -> task < width
-                        ? "@Provides static long k%d(@Input long start) { return start + %d; }".formatted(task, task)
+                        ? "@Provides public static long k%d(@Input long start) { return start + %d; }"
+                                .formatted(task, task)
                         : """
-                          @Provides static long sum(@Requires({%s}) List<Long> all) {
+                          @Provides public static long sum(@Requires({%s}) List<Long> all) {
                               return all.stream().mapToLong(Long::longValue).sum();
                           }""".formatted(keys));
     }
 
     /** Layers of ten; each task takes two keys of the layer before. */
-    static Map<String, String> layers(int size) {
+    static List<Source> layers(int size) {
         return flow("Layers", size, task -> {
             int layer = task / 10 * 10;
             return task < 10
-                    ? "@Provides static Long k%d(@Input long start) { return start + %d; }".formatted(task, task)
-                    : "@Provides static Long k%d(@Requires Long k%d, @Requires Long k%d) { return (k%d + k%d) %% 1_000_003; }"
+                    ? "@Provides public static Long k%d(@Input long start) { return start + %d; }".formatted(task, task)
+                    : "@Provides public static Long k%d(@Requires Long k%d, @Requires Long k%d) { return (k%d + k%d) %% 1_000_003; }"
                             .formatted(
                                     task,
                                     layer - 10 + task % 10,
@@ -65,20 +68,20 @@ final class LargeFlows {
         });
     }
 
-    private static Map<String, String> flow(String name, int size, IntFunction<String> task) {
-        Map<String, String> sources = new LinkedHashMap<>();
+    private static List<Source> flow(String name, int size, IntFunction<String> task) {
+        List<Source> sources = new ArrayList<>();
         StringBuilder included = new StringBuilder();
         for (int first = TASKS_IN_A_CLASS; first < size; first += TASKS_IN_A_CLASS) {
             String part = name + "Part" + first / TASKS_IN_A_CLASS;
             included.append(included.isEmpty() ? "" : ", ").append(part).append(".class");
-            sources.put("large/" + part + ".java", taskClass(part, "", first, size, task));
+            sources.add(taskClass(part, "", first, size, task));
         }
         String annotation = "@Flow(include = {%s})".formatted(included);
-        sources.put("large/" + name + "Tasks.java", taskClass(name + "Tasks", annotation, 0, size, task));
+        sources.add(taskClass(name + "Tasks", annotation, 0, size, task));
         return sources;
     }
 
-    private static String taskClass(String name, String annotation, int first, int size, IntFunction<String> task) {
+    private static Source taskClass(String name, String annotation, int first, int size, IntFunction<String> task) {
         StringBuilder source = new StringBuilder("""
                 package large;
 
@@ -86,11 +89,11 @@ final class LargeFlows {
                 import java.util.List;
 
                 %s
-                class %s {
+                public class %s {
                 """.formatted(annotation, name));
         for (int i = first; i < Math.min(size, first + TASKS_IN_A_CLASS); i++) {
             source.append("    ").append(task.apply(i)).append('\n');
         }
-        return source.append("}\n").toString();
+        return Source.of(source.append("}\n").toString());
     }
 }
