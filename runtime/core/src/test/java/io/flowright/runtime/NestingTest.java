@@ -127,13 +127,13 @@ class NestingTest {
         try (Engine engine = Engines.PARALLEL.open(builder -> builder.clock(scene.clock))) {
             Run<Map<String, Object>> inner = scene.inner(engine).start();
             scene.inside.await();
-            CountDownLatch waiting = new CountDownLatch(1);
+            AtomicReference<Thread> waiting = new AtomicReference<>();
             Run<Map<String, Object>> outer = scene.outer(engine, (values, task) -> {
-                        waiting.countDown();
+                        waiting.set(Thread.currentThread());
                         return inner.result();
                     })
                     .start();
-            waiting.await();
+            Background.until(() -> waiting.get() != null && waiting.get().getState() == Thread.State.WAITING);
             scene.clock.advance(Duration.ofSeconds(1));
             assertThatThrownBy(outer::result).hasCauseInstanceOf(TaskTimeoutException.class);
             assertThat(scene.seen.get()).isInstanceOf(FlowInterruptedException.class);
@@ -150,9 +150,7 @@ class NestingTest {
         try (Engine engine =
                 Engines.ONE_THREAD.open(builder -> builder.clock(scene.clock).callerRuns(false))) {
             ScriptedFlow inner = scene.inner(engine);
-            AtomicReference<Thread> outerThread = new AtomicReference<>();
             Run<Map<String, Object>> outer = scene.outer(engine, (values, task) -> {
-                        outerThread.set(Thread.currentThread());
                         Run<Map<String, Object>> started = inner.start();
                         scene.inner.set(started);
                         // The only thread of the engine is this one, so the task inside runs here.

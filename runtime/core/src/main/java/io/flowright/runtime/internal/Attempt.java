@@ -74,10 +74,12 @@ final class Attempt implements TaskContext, Progress {
             pending = (CompletionStage<?>) result;
             if (pending instanceof CompletableFuture<?> future && future.isDone()) {
                 // The thread goes on with it, as with a value.
-                future.whenComplete((completion, failed) -> {
-                    stopped = failed != null && interrupted;
-                    finish(completion, unwrapped(failed));
-                });
+                try {
+                    finish(future.join(), null);
+                } catch (RuntimeException e) {
+                    stopped = interrupted;
+                    finish(null, unwrapped(e));
+                }
                 return true;
             }
             // First of all, because from the moment at which the stage is to be seen a timeout can end the attempt and
