@@ -170,7 +170,8 @@ public final class FlowrightProcessor extends AbstractProcessor {
     }
 
     private void report(Map<TypeElement, Finding> findings, Compilation compilation) {
-        boolean werror = processingEnv.getOptions().containsKey(WERROR);
+        boolean werror = processingEnv.getOptions().containsKey(WERROR)
+                && !"false".equals(processingEnv.getOptions().get(WERROR));
         Map<TypeElement, Problems> problems = new LinkedHashMap<>();
         findings.forEach((type, finding) -> problems.put(type, finding.problems()));
         new Reporter(compilation, processingEnv.getMessager(), werror).print(problems);

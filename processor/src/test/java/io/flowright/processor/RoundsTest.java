@@ -180,6 +180,37 @@ class RoundsTest {
         assertThat(compilation.ours()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aClassFileThatIsMissingIsNoFaultOfTheProcessor(Compiler compiler) throws IOException {
+        Path jar = compiler.compile(
+                        directory.resolve("jar"),
+                        List.of(
+                                Source.of("package parts;\n\npublic class Base {}\n"),
+                                Source.of("package parts;\n\npublic class Lost extends Base {}\n"),
+                                Source.of("""
+                                        package parts;
+
+                                        import io.flowright.annotations.*;
+
+                                        public class Parts {
+                                            @Provides public Lost lost() { return null; }
+                                            @Task public void take(@Requires("lost") Lost lost, @Requires("lost") Object any) {}
+                                        }
+                                        """)),
+                        List.of(),
+                        List.of())
+                .classes();
+        Files.delete(jar.resolve("parts/Lost.class"));
+        Compilation compilation = compiler.compile(
+                directory.resolve("main"),
+                List.of(flow("@Flow(include = parts.Parts.class)", "")),
+                List.of(jar),
+                List.of(new FlowrightProcessor()));
+
+        assertThat(compilation.ids()).containsExactly("unresolved-type");
+    }
+
     private Path jar(Compiler compiler, String text, String... options) {
         return compiler.compile(directory.resolve("jar"), List.of(Source.of(text)), List.of(), List.of(), options)
                 .classes();

@@ -5,9 +5,12 @@ import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ErrorType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.SimpleTypeVisitor14;
@@ -53,6 +56,12 @@ final class Unresolved {
 
         @Override
         public @Nullable Void visitDeclared(DeclaredType type, Site site) {
+            // A class that a class file mentions is loaded when it is asked something; javac finds out only then if it
+            // is missing.
+            Element element = type.asElement();
+            if (element.getKind() == ElementKind.OTHER || element.asType().getKind() == TypeKind.ERROR) {
+                add(element.getSimpleName().toString(), site);
+            }
             type.getTypeArguments().forEach(argument -> visit(argument, site));
             return null;
         }
