@@ -28,6 +28,18 @@ class ConsumerTest {
     }
 
     @Test
+    void theFirstFlowOfTheReadme() throws Exception {
+        String readme = Files.readString(Path.of("..", "..", "README.md"));
+        String code = readme.split("```java\n", 2)[1].split("```", 2)[0];
+        Project project = new Project(work.toString(), work);
+        Files.writeString(project.folder("shop").resolve("OrderTasks.java"), code);
+        Path classes = project.folder("classes");
+        project.compile("shop", classes, "-cp", Jars.COMPILE, "--processor-path", Jars.PROCESSOR);
+        assertThat(project.java("-cp", Jars.join(classes, Jars.RUN), "shop.OrderTasks"))
+                .startsWith("paid 4200 for order 42, parcel for order 42\n");
+    }
+
+    @Test
     void aNamedModuleOnTheModulePath() {
         Project project = new Project("named-module", work);
         Path classes = project.folder("classes");
