@@ -22,6 +22,9 @@ record Bar(String what, String ours, String beside, double scale, double limit) 
     String line(Scores scores) {
         double[] mine = scores.of(ours);
         double[] theirs = scores.of(beside);
+        if (mine.length == 0 || (!beside.isEmpty() && theirs.length != mine.length)) {
+            return "| " + what + " | | | | | not measured |";
+        }
         double[] ratios = new double[mine.length];
         for (int round = 0; round < ratios.length; round++) {
             ratios[round] = mine[round] * scale / (beside.isEmpty() ? 1 : theirs[round]);

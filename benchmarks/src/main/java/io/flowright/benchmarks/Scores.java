@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,9 @@ final class Scores {
 
     private final Map<String, List<Double>> scores = new LinkedHashMap<>();
 
+    /** Keeps a number, and prints it: a long run that breaks off has not been in vain. */
     void add(String name, double score) {
+        System.out.printf(Locale.ROOT, "    %s: %,.1f%n", name, score);
         scores.computeIfAbsent(name, none -> new ArrayList<>()).add(score);
     }
 
