@@ -1,6 +1,7 @@
 package io.flowright.benchmarks;
 
 import io.flowright.benchmarks.peers.Contender;
+import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -57,10 +58,14 @@ final class RunTimes {
 
     private void run(String situation, ChainedOptionsBuilder options, String slf4jProvider) throws RunnerException {
         System.out.println("  " + situation);
-        for (RunResult result : new Runner(
-                        options.jvmArgs("-Dslf4j.provider=" + slf4jProvider, "-Dslf4j.internal.verbosity=ERROR")
-                                .build())
-                .run()) {
+        List<String> jvm =
+                new ArrayList<>(List.of("-Dslf4j.provider=" + slf4jProvider, "-Dslf4j.internal.verbosity=ERROR"));
+        if (Runtime.version().feature() >= 24) {
+            // JMH 1.37 and Guava still use it, and each fork would warn.
+            jvm.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        for (RunResult result :
+                new Runner(options.jvmArgs(jvm.toArray(String[]::new)).build()).run()) {
             String name = name(situation, result.getParams());
             scores.add(name, result.getPrimaryResult().getStatistics().getPercentile(50));
             Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
