@@ -12,6 +12,8 @@ import io.flowright.annotations.Requires;
 import io.flowright.annotations.Retry;
 import io.flowright.annotations.Task;
 import io.flowright.annotations.Timeout;
+import io.flowright.runtime.Progress;
+import io.flowright.runtime.TaskContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -101,4 +103,15 @@ public class PaymentTasks {
     void log(@Requires String confirm) {}
 
     static void silently() {}
+
+    @Provides
+    @Fallback("untold")
+    String tell(@Requires String confirm, TaskContext task, Progress progress) {
+        progress.update(1, 1);
+        return confirm + task.attempt();
+    }
+
+    String untold(String confirm, TaskContext task, Progress progress, Throwable reason) {
+        return reason + task.idempotencyKey();
+    }
 }

@@ -128,6 +128,7 @@ final class FrameWriter {
         Dispatch put = dispatch(overriding("put", TypeName.VOID).addParameter(Object.class, FrameNames.VALUE));
         Dispatch fallback = dispatch(overriding("fallback", ClassName.OBJECT)
                 .addParameter(Throwable.class, FrameNames.FAILURE)
+                .addParameter(RuntimeTypes.TASK_CONTEXT, FrameNames.CONTEXT)
                 .addException(Throwable.class));
         Dispatch key = dispatch(overriding("idempotencyKey", ArrayTypeName.of(Object.class)));
         Dispatch release = dispatch(overriding("release", TypeName.VOID).addParameter(int.class, FrameNames.KEY));
@@ -239,7 +240,10 @@ final class FrameWriter {
         }
         MethodSpec method = taskMethods.fallback(task, fallback, fallback.method());
         methods.add(method);
-        dispatch.on(number, valueOf(method, CodeBlock.of("$N($L)", method, FrameNames.FAILURE)));
+        CodeBlock given = method.parameters().stream()
+                .map(parameter -> CodeBlock.of("$N", parameter))
+                .collect(CodeBlock.joining(", "));
+        dispatch.on(number, valueOf(method, CodeBlock.of("$N($L)", method, given)));
     }
 
     private void addKey(int number, TaskModel task, Dispatch dispatch) {

@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
 import io.flowright.processor.model.KeyModel;
+import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.PolicyModel;
 import io.flowright.processor.model.TaskModel;
 import java.util.ArrayList;
@@ -206,6 +207,9 @@ final class TaskMethods {
                         "$L, for a failed $L.",
                         plan.links().to(task.taskClass(), target),
                         plan.links().to(task));
+        if (takesContext(task, fallback)) {
+            method.addParameter(RuntimeTypes.TASK_CONTEXT, FrameNames.CONTEXT);
+        }
         if (taken == null || isThrowable(taken)) {
             return method.addStatement(call).build();
         }
@@ -217,6 +221,14 @@ final class TaskMethods {
         return method.endControlFlow()
                 .addStatement("throw $L", FrameNames.FAILURE)
                 .build();
+    }
+
+    private static boolean takesContext(TaskModel task, PolicyModel.Fallback fallback) {
+        return fallback.parameters().stream()
+                .filter(source -> source >= 0)
+                .map(task.parameters()::get)
+                .anyMatch(parameter -> parameter instanceof ParameterModel.Context
+                        || parameter instanceof ParameterModel.ProgressSink);
     }
 
     private static boolean isThrowable(TypeMirror type) {

@@ -107,10 +107,15 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
             return frame.confirm;
         }
 
+        /** What {@link PaymentTasks#tell} returned. */
+        public String tell() {
+            return frame.tell;
+        }
+
         /** Names the flow and its keys; values may be secrets. */
         @Override
         public String toString() {
-            return "Result of flow 'payment' [card, amount, book, defaults, confirm]";
+            return "Result of flow 'payment' [card, amount, book, defaults, confirm, tell]";
         }
     }
 
@@ -130,6 +135,9 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
 
         /** From {@link PaymentTasks#confirm}. */
         public static final String CONFIRM = "confirm";
+
+        /** From {@link PaymentTasks#tell}. */
+        public static final String TELL = "tell";
 
         private Keys() {}
     }
@@ -154,6 +162,9 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
         /** {@link PaymentTasks#log}. */
         public static final String LOG = "log";
 
+        /** {@link PaymentTasks#tell}. */
+        public static final String TELL = "tell";
+
         private Tasks() {}
     }
 
@@ -166,6 +177,7 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
         private BigDecimal book;
         private Map<String, List<BigDecimal>> defaults;
         private String confirm;
+        private String tell;
 
         Frame(PaymentFlow flow, String number) {
             this.paymentTasks = flow.paymentTasks;
@@ -191,6 +203,7 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
                     log(context);
                     yield null;
                 }
+                case 6 -> tell(context);
                 default -> throw noSuchTask(task);
             };
         }
@@ -202,12 +215,13 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
                 case 3 -> putDefaults(value);
                 case 4 -> confirm = (String) value;
                 case 5 -> {}
+                case 6 -> tell = (String) value;
                 default -> throw noSuchTask(task);
             }
         }
 
         @Override
-        public Object fallback(int task, Throwable failure) throws Throwable {
+        public Object fallback(int task, Throwable failure, TaskContext context) throws Throwable {
             return switch (task) {
                 case 2 -> cached(failure);
                 case 4 -> later(failure);
@@ -215,6 +229,7 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
                     silently(failure);
                     yield null;
                 }
+                case 6 -> untold(failure, context);
                 default -> throw noSuchTask(task);
             };
         }
@@ -290,6 +305,16 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
         private void silently(Throwable failure) throws Throwable {
             PaymentTasks.silently();
         }
+
+        /** {@link PaymentTasks#tell}. */
+        private String tell(TaskContext context) {
+            return paymentTasks.tell(confirm, context, context.progress());
+        }
+
+        /** {@link PaymentTasks#untold}, for a failed {@link PaymentTasks#tell}. */
+        private String untold(Throwable failure, TaskContext context) throws Throwable {
+            return paymentTasks.untold(confirm, context, context.progress(), failure);
+        }
     }
 
     /** What the engine knows of the flow. */
@@ -343,6 +368,11 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
                     .managed()
                     .nullable()
                     .timeout(Duration.ofDays(7))
+                    .fallback();
+            graph.task(Tasks.TELL, "PaymentTasks.tell")
+                    .requires(Keys.CONFIRM)
+                    .provides(Keys.TELL)
+                    .managed()
                     .fallback();
             return graph.build();
         }

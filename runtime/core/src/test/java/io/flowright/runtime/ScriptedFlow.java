@@ -194,7 +194,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
         }
 
         @Override
-        public @Nullable Object fallback(int task, Throwable failure) throws Throwable {
+        public @Nullable Object fallback(int task, Throwable failure, TaskContext context) throws Throwable {
             return steps.get(task).fallback().run(this, failure);
         }
 

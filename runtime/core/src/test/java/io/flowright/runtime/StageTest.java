@@ -3,6 +3,7 @@ package io.flowright.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.RetrySpec;
 import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.VirtualClock;
@@ -241,6 +242,49 @@ class StageTest {
                 assertThatThrownBy(run::result).hasCauseInstanceOf(TaskTimeoutException.class);
                 assertThat(run.snapshot().task("one").status()).isEqualTo(TaskStatus.FAILED);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFallbackMayReturnAPendingStage(Engines engines) throws Exception {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Engine engine = engines.open()) {
+            ScriptedFlow flow = ScriptedFlow.named("answered")
+                    .withFallback(
+                            "one",
+                            FlowGraph.Builder::stage,
+                            (values, task) -> CompletableFuture.failedFuture(new IOException("down")),
+                            (values, failure) -> {
+                                asked.countDown();
+                                return answer;
+                            })
+                    .task("two", List.of("one"), (values, task) -> values.<Integer>get("one") + 1)
+                    .on(engine);
+            CompletableFuture<Map<String, Object>> result =
+                    CompletableFuture.supplyAsync(flow::run, action -> new Thread(action).start());
+            asked.await();
+            answer.complete(41);
+            assertThat(result.get(20, TimeUnit.SECONDS)).containsEntry("two", 42);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFallbackWhoseStageFailsKeepsWhatItShouldHaveAnswered(Engines engines) {
+        IOException first = new IOException("down");
+        IOException second = new IOException("down too");
+        try (Engine engine = engines.open()) {
+            ScriptedFlow flow = ScriptedFlow.named("answered")
+                    .withFallback(
+                            "one",
+                            FlowGraph.Builder::stage,
+                            (values, task) -> CompletableFuture.failedFuture(first),
+                            (values, failure) -> CompletableFuture.failedFuture(second))
+                    .on(engine);
+            assertThatThrownBy(flow::run).hasCause(second);
+            assertThat(second.getSuppressed()).containsExactly(first);
         }
     }
 }

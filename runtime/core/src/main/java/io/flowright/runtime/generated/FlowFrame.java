@@ -43,8 +43,8 @@ public abstract class FlowFrame<R> {
         throw noSuchTask(task);
     }
 
-    /** Calls the fallback of a task. */
-    public @Nullable Object fallback(int task, Throwable failure) throws Throwable {
+    /** Calls the fallback of a task and returns its result (a stage, where the task returns a stage). */
+    public @Nullable Object fallback(int task, Throwable failure, TaskContext context) throws Throwable {
         throw noSuchTask(task);
     }
 

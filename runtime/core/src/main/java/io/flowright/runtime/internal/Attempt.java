@@ -23,6 +23,7 @@ final class Attempt implements TaskContext, Progress {
     private final Worker worker;
     private final int number;
     private final long entry;
+    private final @Nullable Throwable answered;
 
     // All below: under this object's monitor.
     private boolean over;
@@ -36,12 +37,28 @@ final class Attempt implements TaskContext, Progress {
 
     /**
      * @param entry the entry of user code on the worker's thread that is this attempt's
+     * @param answered the failure that the fallback answers; null: the task's own method is called
      */
-    Attempt(ManagedTask task, Worker worker, int number, long entry) {
+    Attempt(ManagedTask task, Worker worker, int number, long entry, @Nullable Throwable answered) {
         this.entry = entry;
+        this.answered = answered;
         this.task = task;
         this.worker = worker;
         this.number = number;
+    }
+
+    /** Calls the method, or the fallback. */
+    @Nullable
+    Object call() throws Throwable {
+        return answered == null
+                ? task.run.frame.call(task.number, this)
+                : task.run.frame.fallback(task.number, answered, this);
+    }
+
+    /** The failure that this is the answer to; null: it is an attempt of the task itself. */
+    @Nullable
+    Throwable answered() {
+        return answered;
     }
 
     synchronized void startTimer() {

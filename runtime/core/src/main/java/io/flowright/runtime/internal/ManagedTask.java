@@ -109,18 +109,33 @@ final class ManagedTask {
             // Before the user's code is on the thread: an interrupt of the attempt must not hit a listener.
             observer.started(spec.name(), attempts);
         }
-        Attempt current = new Attempt(this, worker, attempts, worker.enter(number));
+        Attempt begun = new Attempt(this, worker, attempts, worker.enter(number), null);
         if (run.crew().halt() != Crew.Halt.GO) {
             worker.exit();
             return stopped();
         }
+        begun.startTimer();
+        return call(worker, begun);
+    }
+
+    /** The fallback is called as an attempt of its own: it may return a stage, and a stop of the run may interrupt it. */
+    private int fallBack(Worker worker, Throwable failure) {
+        Attempt begun = new Attempt(this, worker, attempts, worker.enter(number), failure);
+        if (run.crew().halt() == Crew.Halt.STOP) {
+            worker.exit();
+            return stopped();
+        }
+        return call(worker, begun);
+    }
+
+    private int call(Worker worker, Attempt current) {
         attempt = current;
         run.board().set(number, TaskStatus.RUNNING);
+        RunObserver observer = run.observer;
         Object value = null;
         Throwable failure = null;
         try {
-            current.startTimer();
-            value = observer == null ? run.frame.call(number, current) : observer.call(run.frame, number, current);
+            value = observer == null ? current.call() : observer.call(current);
         } catch (Throwable t) {
             failure = t;
         }
@@ -151,6 +166,10 @@ final class ManagedTask {
         Throwable failure = over.failure();
         if (failure == null) {
             failure = keep(over.value());
+        }
+        Throwable answered = over.answered();
+        if (answered != null) {
+            return failure == null ? succeeded(worker) : fallbackFailed(answered, failure);
         }
         // From the inside out: who is next in the room is to find the breaker as this attempt left it.
         gates.tellBreaker(failure);
@@ -219,52 +238,23 @@ final class ManagedTask {
         gates.reset();
         retry = null;
         begun = false;
-        if (spec.fallback() && answered(failure)) {
+        if (spec.fallback() && isAnswered(failure)) {
             return fallBack(worker, failure);
         }
         run.failed(number, attempts, failure);
         return ReadyTasks.NONE;
     }
 
-    private int fallBack(Worker worker, Throwable failure) {
-        Object value = null;
-        Throwable second = null;
-        worker.enter(number);
-        if (run.crew().halt() == Crew.Halt.STOP) {
-            worker.exit();
-            return stopped();
+    private int fallbackFailed(Throwable answered, Throwable failure) {
+        if (!failure.equals(answered)) {
+            failure.addSuppressed(answered);
         }
-        try {
-            RunObserver observer = run.observer;
-            value = observer == null
-                    ? run.frame.fallback(number, failure)
-                    : observer.fallback(run.frame, number, attempts, failure);
-        } catch (Throwable t) {
-            second = t;
-        }
-        Worker.Exit exit = worker.exit();
-        if (exit == Worker.Exit.ABANDONED) {
-            run.crew().returned(number);
-            return Crew.ABANDONED;
-        }
-        if (second != null && exit == Worker.Exit.INTERRUPTED) {
-            return stopped();
-        }
-        if (second == null) {
-            second = keep(value);
-        }
-        if (second == null) {
-            return succeeded(worker);
-        }
-        if (!second.equals(failure)) {
-            second.addSuppressed(failure);
-        }
-        run.failed(number, attempts, second);
+        run.failed(number, attempts, failure);
         return ReadyTasks.NONE;
     }
 
     /** An Error is the JVM's word, not the task's; a fallback answers it only where it was named. */
-    private boolean answered(Throwable failure) {
+    private boolean isAnswered(Throwable failure) {
         return !(failure instanceof Error)
                 || (spec.retry() != null && spec.retry().on().stream().anyMatch(type -> type.isInstance(failure)));
     }

@@ -2,7 +2,6 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.FlowListener;
-import io.flowright.runtime.TaskContext;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.spi.ContextPropagation;
 import java.time.Duration;
@@ -99,23 +98,12 @@ final class RunObserver {
         }
     }
 
-    /** Calls the method of a managed task in the caller's context. */
+    /** Calls the method of a managed task, or its fallback, in the caller's context. */
     @Nullable
-    Object call(FlowFrame<?> frame, int task, TaskContext attempt) throws Throwable {
-        Scope scope = open(run.graph.task(task).name(), attempt.attempt());
+    Object call(Attempt attempt) throws Throwable {
+        Scope scope = open(attempt.task(), attempt.attempt());
         try {
-            return frame.call(task, attempt);
-        } finally {
-            scope.close();
-        }
-    }
-
-    /** Calls the fallback of a task in the caller's context. */
-    @Nullable
-    Object fallback(FlowFrame<?> frame, int task, int attempts, Throwable failure) throws Throwable {
-        Scope scope = open(run.graph.task(task).name(), attempts);
-        try {
-            return frame.fallback(task, failure);
+            return attempt.call();
         } finally {
             scope.close();
         }
