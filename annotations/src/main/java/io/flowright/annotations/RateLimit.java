@@ -28,7 +28,10 @@ public @interface RateLimit {
      */
     String name() default "";
 
-    /** How many attempts may start in each {@link #per()}; at least 1. */
+    /**
+     * How many attempts may start in each {@link #per()}; at least 1. Periods follow each other without a gap, so around the border of
+     * two of them up to twice as many may start in a short time.
+     */
     int permits();
 
     /**

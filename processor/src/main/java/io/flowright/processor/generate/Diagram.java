@@ -24,7 +24,7 @@ import java.util.Objects;
  *     t0["load"]
  *     i0 --> t0
  *     t1["ship"]
- *     t0 -->|order| t1
+ *     t0 -->|"order"| t1
  * }</pre>
  *
  * <p>Nodes are numbered, since a task may be called {@code end}. Types have angle brackets, which Mermaid takes for HTML.
@@ -64,7 +64,7 @@ public final class Diagram {
             line(text, node + "[\"" + forMermaid(checked.order().get(task).name()) + "\"]");
             arrowsTo(task)
                     .forEach((source, keys) ->
-                            line(text, source + (keys.isEmpty() ? " --> " : " -->|" + keys + "| ") + node));
+                            line(text, source + (keys.isEmpty() ? " --> " : " -->|\"" + keys + "\"| ") + node));
         }
         return text.toString();
     }

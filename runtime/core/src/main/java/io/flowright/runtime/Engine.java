@@ -130,7 +130,9 @@ public final class Engine implements AutoCloseable {
 
         /**
          * Runs tasks on this executor, which is never closed by the engine. A rejection fails the run that needed a thread
-         * with an {@link EngineRejectedException}; such a run can be resumed. {@link #parallelism} still bounds how many of
+         * with an {@link EngineRejectedException}; such a run can be resumed. On an executor that runs everything at once on
+         * the calling thread, what follows a delay or a stage runs on the thread of the timer or of whoever completed the
+         * stage. {@link #parallelism} still bounds how many of
          * its threads are used at once.
          */
         public Builder executor(Executor newExecutor) {

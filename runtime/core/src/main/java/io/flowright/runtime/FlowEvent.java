@@ -34,7 +34,8 @@ public sealed interface FlowEvent {
     record RunStarted(String flow, String runId, long sequence, Instant at) implements FlowEvent {}
 
     /**
-     * A run came to its end; one that failed may be resumed.
+     * A run came to its end; one that failed may be resumed. It is told before anybody who waits for the run goes on, and
+     * before {@link Run#status()} says so.
      *
      * @param status the state in which it ended
      * @param failure why, if it failed

@@ -119,6 +119,7 @@ final class Crew {
         Worker outer = Worker.current();
         boolean interrupted = outer != null && outer.beginNested(run, owned);
         Worker worker = Worker.begin(run, false);
+        LoggingContext logging = run.observer == null ? null : run.observer.enterThread();
         try {
             while (true) {
                 if (interrupted) {
@@ -140,6 +141,9 @@ final class Crew {
                 interrupted |= !awaitWork(outer, owned, until);
             }
         } finally {
+            if (logging != null) {
+                logging.leave();
+            }
             worker.end();
             if (outer != null) {
                 outer.endNested();
@@ -157,6 +161,7 @@ final class Crew {
     Assistance assist(boolean searching) {
         requested = false;
         Worker worker = Worker.begin(run, true);
+        LoggingContext logging = run.observer == null ? null : run.observer.enterThread();
         try {
             if (!enter(worker)) {
                 return Assistance.NONE;
@@ -173,6 +178,9 @@ final class Crew {
             run.settle();
             return given ? Assistance.GIVEN : Assistance.NONE;
         } finally {
+            if (logging != null) {
+                logging.leave();
+            }
             worker.end();
             // User code may have set the flag; on a thread of the engine it belongs to nobody.
             Thread.interrupted();

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What SLF4J's MDC of a thread held before an attempt, to be put back after it: a task may run another flow on the same
- * thread.
+ * What SLF4J's MDC of a thread held before the thread came to work on a run, to be put back when it leaves: it may be a
+ * caller's, or in the middle of a task of another run.
  *
- * @param all everything; null: the attempt changed nothing but the four keys
+ * @param all everything; null: the run changes nothing but the four keys
  */
 record LoggingContext(
         @Nullable Map<String, String> all,
@@ -17,38 +17,49 @@ record LoggingContext(
         @Nullable String task,
         @Nullable String attempt) {
 
+    private static final String FLOW = "flow";
+    private static final String RUN = "run";
+    private static final String TASK = "task";
+    private static final String ATTEMPT = "attempt";
+
     /**
-     * Puts the context of an attempt on the calling thread.
+     * The calling thread comes to work on a run.
      *
      * @param callers the context of the thread that started the run; null: it was empty
      */
-    static LoggingContext open(
-            @Nullable Map<String, String> callers, String flow, String run, String task, int attempt) {
-        LoggingContext before;
+    static LoggingContext enter(@Nullable Map<String, String> callers) {
         if (callers == null) {
-            before = new LoggingContext(null, MDC.get("flow"), MDC.get("run"), MDC.get("task"), MDC.get("attempt"));
-        } else {
-            Map<String, String> all = MDC.getCopyOfContextMap();
-            before = new LoggingContext(all == null ? Map.of() : all, null, null, null, null);
-            MDC.setContextMap(callers);
+            return new LoggingContext(null, MDC.get(FLOW), MDC.get(RUN), MDC.get(TASK), MDC.get(ATTEMPT));
         }
-        MDC.put("flow", flow);
-        MDC.put("run", run);
-        MDC.put("task", task);
-        MDC.put("attempt", Integer.toString(attempt));
-        return before;
+        Map<String, String> all = MDC.getCopyOfContextMap();
+        MDC.setContextMap(callers);
+        return new LoggingContext(all == null ? Map.of() : all, null, null, null, null);
     }
 
-    /** Puts back what was there. */
-    void close() {
+    /** An attempt begins. All keys are put each time, because user code may have cleared the context. */
+    static void begin(String flow, String run, String task, int attempt) {
+        MDC.put(FLOW, flow);
+        MDC.put(RUN, run);
+        MDC.put(TASK, task);
+        MDC.put(ATTEMPT, Integer.toString(attempt));
+    }
+
+    /** The attempt has ended; what is logged until the next one belongs to no task. */
+    static void end() {
+        MDC.remove(TASK);
+        MDC.remove(ATTEMPT);
+    }
+
+    /** The thread leaves. */
+    void leave() {
         if (all != null) {
             MDC.setContextMap(all);
             return;
         }
-        restore("flow", flow);
-        restore("run", run);
-        restore("task", task);
-        restore("attempt", attempt);
+        restore(FLOW, flow);
+        restore(RUN, run);
+        restore(TASK, task);
+        restore(ATTEMPT, attempt);
     }
 
     private static void restore(String key, @Nullable String value) {

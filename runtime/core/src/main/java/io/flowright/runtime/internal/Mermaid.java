@@ -15,7 +15,7 @@ import java.util.Map;
  *     t0["load"]
  *     i0 --> t0
  *     t1["ship"]
- *     t0 -->|order| t1
+ *     t0 -->|"order"| t1
  * </pre>
  */
 final class Mermaid {
@@ -67,8 +67,8 @@ final class Mermaid {
                 labels.merge(source, label, (first, second) -> first + ", " + second);
             }
         }
-        labels.forEach(
-                (source, label) -> line(source + (label.isEmpty() ? " --> " : " -->|" + label + "| ") + node(task)));
+        labels.forEach((source, label) ->
+                line(source + (label.isEmpty() ? " --> " : " -->|\"" + label + "\"| ") + node(task)));
     }
 
     private static String node(int task) {

@@ -88,24 +88,30 @@ final class RunObserver {
         }
     }
 
+    /** A thread comes to work on the run; what its logging context held is to be put back when it leaves. */
+    @Nullable
+    LoggingContext enterThread() {
+        return core.mdc() ? LoggingContext.enter(logged) : null;
+    }
+
     /** Runs a direct task in the caller's context. */
     void run(FlowFrame<?> frame, int task) throws Throwable {
-        Scope scope = open(run.graph.task(task).name(), 1);
+        List<ContextPropagation.Scope> scopes = open(run.graph.task(task).name(), 1);
         try {
             frame.run(task);
         } finally {
-            scope.close();
+            close(scopes);
         }
     }
 
     /** Calls the method of a managed task, or its fallback, in the caller's context. */
     @Nullable
     Object call(Attempt attempt) throws Throwable {
-        Scope scope = open(attempt.task(), attempt.attempt());
+        List<ContextPropagation.Scope> scopes = open(attempt.task(), attempt.attempt());
         try {
             return attempt.call();
         } finally {
-            scope.close();
+            close(scopes);
         }
     }
 
@@ -126,38 +132,36 @@ final class RunObserver {
         emit((flow, id, number, at) -> new FlowEvent.TaskSucceeded(flow, id, number, at, task, attempts, took));
     }
 
-    private Scope open(String task, int attempt) {
-        Scope scope = new Scope(
-                new ArrayList<>(captured.size()),
-                core.mdc() ? LoggingContext.open(logged, run.graph.name(), run.id(), task, attempt) : null);
+    private List<ContextPropagation.Scope> open(String task, int attempt) {
+        if (core.mdc()) {
+            LoggingContext.begin(run.graph.name(), run.id(), task, attempt);
+        }
+        if (captured.isEmpty()) {
+            return List.of();
+        }
+        List<ContextPropagation.Scope> scopes = new ArrayList<>(captured.size());
         try {
             for (ContextPropagation.Captured context : captured) {
-                scope.contexts().add(context.open());
+                scopes.add(context.open());
             }
-            return scope;
+            return scopes;
         } catch (Throwable t) {
-            scope.close();
+            close(scopes);
             throw t;
         }
     }
 
-    /** What stands on the thread during an attempt. */
-    private record Scope(
-            List<ContextPropagation.Scope> contexts,
-            @Nullable LoggingContext logging) {
-
-        void close() {
-            for (int i = contexts.size() - 1; i >= 0; i--) {
-                try {
-                    contexts.get(i).close();
-                } catch (RuntimeException e) {
-                    // It is not the task's failure, and the others are to be closed all the same.
-                    log.warn("A propagated context could not be closed", e);
-                }
+    private void close(List<ContextPropagation.Scope> scopes) {
+        for (int i = scopes.size() - 1; i >= 0; i--) {
+            try {
+                scopes.get(i).close();
+            } catch (RuntimeException e) {
+                // It is not the task's failure, and the others are to be closed all the same.
+                log.warn("A propagated context could not be closed", e);
             }
-            if (logging != null) {
-                logging.close();
-            }
+        }
+        if (core.mdc()) {
+            LoggingContext.end();
         }
     }
 }

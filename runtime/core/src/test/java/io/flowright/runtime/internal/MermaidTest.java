@@ -22,10 +22,10 @@ class MermaidTest {
                             t0["load"]
                             i0 --> t0
                             t1["price"]
-                            t0 -->|order| t1
+                            t0 -->|"order"| t1
                             t2["end"]
-                            t1 -->|tax, net| t2
-                            t0 -->|order| t2
+                            t1 -->|"tax, net"| t2
+                            t0 -->|"order"| t2
                         """);
     }
 
