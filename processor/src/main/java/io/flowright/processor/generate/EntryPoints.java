@@ -161,6 +161,9 @@ final class EntryPoints {
             return List.of(whole);
         }
         List<ParameterSpec> components = positional();
+        if (clashes(components, whole.parameters().get(0).type())) {
+            return List.of(whole);
+        }
         CodeBlock made = CodeBlock.of(
                 "new $T($L)",
                 ClassName.get(flow.inputRecord()),
@@ -168,6 +171,12 @@ final class EntryPoints {
                         .map(component -> CodeBlock.of("$N", component))
                         .collect(CodeBlock.joining(",$W")));
         return List.of(whole, new Arguments(components, List.of(made)));
+    }
+
+    /** Whether the components of a record that holds one of its own kind are the parameters of the other methods. */
+    private static boolean clashes(List<ParameterSpec> components, TypeName inputRecord) {
+        List<TypeName> types = components.stream().map(ParameterSpec::type).toList();
+        return types.equals(List.of(inputRecord)) || types.equals(List.of(RuntimeTypes.RUN_OPTIONS, inputRecord));
     }
 
     private List<ParameterSpec> positional() {

@@ -37,6 +37,8 @@ final class FrameNames {
             reserve(fields, type.simpleName());
             reserve(fields, firstSegment(type.packageName()));
         }
+        // A method of this name cannot be called without a receiver.
+        reserve(methods, "yield");
         inherited.forEach(method -> reserve(methods, method));
     }
 

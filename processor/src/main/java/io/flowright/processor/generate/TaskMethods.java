@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -105,8 +106,16 @@ final class TaskMethods {
         String name = method.getSimpleName().toString();
         CodeBlock list = CodeBlock.join(values, ",$W");
         return method.getModifiers().contains(Modifier.STATIC)
-                ? CodeBlock.of("$T.$L($L)", ClassName.get(task.taskClass().type()), name, list)
+                ? CodeBlock.of("$T.$L($L)", ClassName.get(callable(task, method)), name, list)
                 : CodeBlock.of("$L.$L($L)", plan.instance(task.taskClass()), name, list);
+    }
+
+    /** Static methods of interfaces are not inherited. */
+    private static TypeElement callable(TaskModel task, ExecutableElement method) {
+        return method.getEnclosingElement() instanceof TypeElement owner
+                        && owner.getKind().isInterface()
+                ? owner
+                : task.taskClass().type();
     }
 
     private void keep(CodeBlock.Builder body, KeyModel key, CodeBlock value) {

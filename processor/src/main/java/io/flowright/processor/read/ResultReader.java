@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
@@ -112,11 +113,19 @@ final class ResultReader {
 
     private KeyModel key(
             AnnotationUse.Item<String> name, DeclaredType record, RecordComponentElement component, boolean keep) {
-        TypeMirror type = ((ExecutableType) reading.compilation().types().asMemberOf(record, component.getAccessor()))
-                .getReturnType();
+        // Of a P<? extends Number> the component T has the type ? extends Number, which is none for a value.
+        TypeMirror type =
+                value(((ExecutableType) reading.compilation().types().asMemberOf(record, component.getAccessor()))
+                        .getReturnType());
         boolean nullable = Nullness.isNullable(component, type, reading.compilation());
         reading.unresolved().addFrom(type, name.site());
         return new KeyModel(name.value(), type, nullable, keep, name.site());
+    }
+
+    private TypeMirror value(TypeMirror type) {
+        return type instanceof ArrayType array
+                ? reading.compilation().types().getArrayType(value(array.getComponentType()))
+                : Wildcards.upperBound(type, reading.compilation().elements());
     }
 
     private static String components(TypeElement record) {

@@ -89,14 +89,15 @@ final class Attempt implements TaskContext, Progress {
                 return true;
             }
             pending = (CompletionStage<?>) result;
-            if (pending instanceof CompletableFuture<?> future && future.isDone()) {
-                // The thread goes on with it, as with a value.
-                try {
+            try {
+                if (pending instanceof CompletableFuture<?> future && future.isDone()) {
+                    // The thread goes on with it, as with a value.
                     finish(future.join(), null);
-                } catch (RuntimeException e) {
-                    stopped = interrupted;
-                    finish(null, unwrapped(e));
+                    return true;
                 }
+            } catch (Throwable t) {
+                stopped = interrupted;
+                finish(null, unwrapped(t));
                 return true;
             }
             // First of all, because from the moment at which the stage is to be seen a timeout can end the attempt and
@@ -107,8 +108,9 @@ final class Attempt implements TaskContext, Progress {
         }
         try {
             pending.whenComplete(this::completed);
-        } catch (RuntimeException e) {
-            completed(null, e);
+        } catch (Throwable t) {
+            // The stage is the user's code: nothing that it throws may leave the task to nobody.
+            completed(null, t);
         }
         if (task.run.crew().halt() == Crew.Halt.STOP) {
             // The stop may have looked before the stage was to be seen.
@@ -189,7 +191,7 @@ final class Attempt implements TaskContext, Progress {
     private static void cancel(CompletionStage<?> pending) {
         try {
             pending.toCompletableFuture().cancel(true);
-        } catch (RuntimeException e) {
+        } catch (Throwable t) {
             // The interface lets a stage refuse; then it goes on and its completion is dropped.
         }
     }

@@ -169,6 +169,8 @@ public final class EngineCore {
             }
         } catch (RuntimeException e) {
             registry.remove(run);
+            // Others may have joined it by its id meanwhile, and wait.
+            run.cancel();
             throw e;
         }
         run.noted(awaited ? active.addAwaited(run) : active.add(run));
@@ -193,16 +195,20 @@ public final class EngineCore {
         }
     }
 
-    /** The run is no longer active. */
-    void settled(FlowRun<?> run, int noted, boolean asked, boolean permit) {
+    /** Nothing of the run goes on; it is about to have this status. */
+    void settled(FlowRun<?> run, int noted, boolean permit, RunStatus ending) {
         active.remove(noted, run);
-        if (run.status() != RunStatus.PAUSED) {
+        if (ending != RunStatus.PAUSED) {
             ended(run);
         }
         if (permit && permits != null) {
             permits.release();
         }
-        if (asked && pool != null) {
+    }
+
+    /** A run ended with a request for help unanswered. */
+    void forgetRequest() {
+        if (pool != null) {
             pool.forget();
         }
     }
@@ -259,7 +265,7 @@ public final class EngineCore {
         closed = true;
         drain(settings.closeTimeout());
         active.cancelAll();
-        if (!drain(settings.abandonAfter().plusSeconds(1))) {
+        if (!drain(Duration.ofNanos(Nanos.of(settings.abandonAfter())).plusSeconds(1))) {
             log.warn("The engine was closed while some of its runs were still busy");
         }
         if (ownThreads != null) {
@@ -269,7 +275,7 @@ public final class EngineCore {
 
     /** Waits until no run is active; returns false if the time ran out or the thread was interrupted, whose flag stays set. */
     private boolean drain(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
+        long end = System.nanoTime() + Nanos.of(limit);
         while (!active.isEmpty()) {
             if (System.nanoTime() - end >= 0) {
                 return false;

@@ -362,15 +362,11 @@ final class FlowRun<R> implements Run<R> {
         }
         // Before anybody who waits can go on, so that who has the result has also been told all events.
         tell(ending);
-        boolean permit;
-        int number;
+        giveBack(ending);
         lock.lock();
         try {
             status = ending;
             settling = false;
-            permit = holdsPermit;
-            number = noted;
-            holdsPermit = false;
             if (deadline != null) {
                 deadline.cancel();
                 deadline = null;
@@ -385,10 +381,27 @@ final class FlowRun<R> implements Run<R> {
         } finally {
             lock.unlock();
         }
-        core.settled(this, number, crew.requested(), permit);
+        if (crew.requested()) {
+            core.forgetRequest();
+        }
         if (ending != RunStatus.PAUSED) {
             completeFutures();
         }
+    }
+
+    /** What the run holds of the engine; given back first, so that who waits for this run can start the next. */
+    private void giveBack(RunStatus ending) {
+        boolean permit;
+        int number;
+        lock.lock();
+        try {
+            permit = holdsPermit;
+            number = noted;
+            holdsPermit = false;
+        } finally {
+            lock.unlock();
+        }
+        core.settled(this, number, permit, ending);
     }
 
     private void tell(RunStatus ending) {
@@ -471,7 +484,7 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public R result(Duration timeout) throws TimeoutException {
-        if (!await(System.nanoTime() + timeout.toNanos())) {
+        if (!await(System.nanoTime() + Nanos.of(timeout))) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted();
             }

@@ -4,7 +4,6 @@ import io.flowright.runtime.EngineRejectedException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -71,14 +70,15 @@ final class HelperPool {
         active.incrementAndGet();
         try {
             executor.execute(new Summons(Thread.currentThread()));
-        } catch (RejectedExecutionException e) {
+        } catch (Throwable e) {
+            // Not only a RejectedExecutionException: a JVM that has no thread left throws an OutOfMemoryError.
             active.decrementAndGet();
             searching.set(false);
             reject(e);
         }
     }
 
-    private void reject(RejectedExecutionException cause) {
+    private void reject(Throwable cause) {
         FlowRun<?> run;
         while ((run = requests.poll()) != null) {
             run.rejected(new EngineRejectedException("The executor of the engine refused to run tasks", cause));

@@ -70,7 +70,7 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
             throw new IllegalStateException("nobody has claimed " + key);
         }
         Duration life = ttl.compareTo(maxAge) < 0 ? ttl : maxAge;
-        put(key, new Row(Math.max(owner.generation, nextGeneration(key)), true, value, clock.nanos(), life.toNanos()));
+        put(key, new Row(Math.max(owner.generation, nextGeneration(key)), true, value, clock.nanos(), Nanos.of(life)));
         return owner;
     }
 
@@ -124,7 +124,7 @@ final class MemoryIdempotencyStore implements IdempotencyStore {
         Iterator<Row> oldest = rows.values().iterator();
         while (oldest.hasNext()) {
             Row row = oldest.next();
-            if (rows.size() <= maxRows && clock.nanos() - row.since < maxAge.toNanos()) {
+            if (rows.size() <= maxRows && clock.nanos() - row.since < Nanos.of(maxAge)) {
                 return;
             }
             oldest.remove();
