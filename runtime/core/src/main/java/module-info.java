@@ -5,6 +5,8 @@ module io.flowright.runtime {
     requires dev.failsafe.core;
     requires static org.jspecify;
 
+    uses io.flowright.runtime.spi.Codec;
+
     exports io.flowright.runtime;
     exports io.flowright.runtime.generated;
     exports io.flowright.runtime.listeners;

@@ -23,7 +23,8 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>An {@link Error} is not answered.
+ * <p>A fallback that takes a narrower exception answers failures of that type only; others pass. An {@link Error} is not answered
+ * unless {@link Retry#on} names it.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -32,7 +33,7 @@ public @interface Fallback {
 
     /**
      * The name of a method of the same class, not private, which returns the same type and takes the task's parameters or fewer, in
-     * their order, then optionally the exception as an {@link Exception} or {@link Throwable}.
+     * their order, then optionally the exception: a {@link Throwable} or any subtype.
      */
     String value();
 }

@@ -60,7 +60,21 @@ public @interface Flow {
 
     /**
      * Further classes whose tasks belong to this flow, after its own; each that has instance methods becomes a parameter of
-     * {@code create}. What they include as flows of their own is included too. None by default.
+     * {@code create}. What they include as flows of their own is included too. None by default. The same class more than once, or
+     * under other names: {@link Include}.
      */
     Class<?>[] include() default {};
+
+    /**
+     * What becomes of a run when a task has failed for good. By default what succeeded is undone if the flow has any
+     * {@linkplain Compensates compensation}; else the run holds, to be resumed.
+     */
+    OnFailure onFailure() default OnFailure.DEFAULT;
+
+    /**
+     * Whether runs of this flow are meant to be recorded, by an engine with a store. Then every input and every key that is recorded must
+     * be of a type that can be written and read again; a stream, a lock or a connection is an error at compile time, wherever in the type
+     * it hides. False by default: nobody looks, and an engine with a store finds out when it writes.
+     */
+    boolean durable() default false;
 }

@@ -36,7 +36,8 @@ public @interface Idempotent {
 
     /**
      * How long the result is remembered: {@code "250ms"}, {@code "30s"}, {@code "5m"}, {@code "2h"}, {@code "7d"} or ISO-8601; above 0.
-     * Seven days by default; without a durable store the engine's limits hold as well.
+     * Seven days by default. An engine's memory forgets earlier, whatever stands here: it holds 10,000 results, each for 1 h at most,
+     * unless {@code Engine.builder().idempotencyMemory} says otherwise; {@code idempotencyStore} puts something else in its place.
      */
     String ttl() default "7d";
 }

@@ -17,8 +17,11 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>The same input may appear on many parameters, always with the same type; others may take it with {@link Requires}. Inputs are
- * ordered by first appearance. When two of them could be swapped unnoticed, or there are more than 12, {@code run} takes them from a
- * builder only. {@link Flow#input} declares them as a record instead.
+ * ordered by first appearance. When two of them could be swapped unnoticed, because a value of one fits the other ({@code int} and
+ * {@code long}, {@code String} and {@code Object}), or there are more than 12, {@code run} takes them from a builder only.
+ *
+ * <p>Where {@link Flow#input} names a record, its components are the inputs, in their order, and {@code run} takes the record. {@code @Input}
+ * then names a component, with its type; it declares nothing.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

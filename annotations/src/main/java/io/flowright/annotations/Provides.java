@@ -40,7 +40,7 @@ public @interface Provides {
 
     /**
      * Whether the value is kept until the end of the run and has an accessor in the result; true by default. False lets it go
-     * after its last consumer, for the large intermediate values of a pipeline.
+     * after its last consumer, for the large intermediate values of a pipeline; the result then has no accessor for it.
      */
     boolean keep() default true;
 }

@@ -34,4 +34,39 @@ public @interface Task {
 
     /** Among tasks that are ready together, those with a higher priority start first. 0 by default; may be negative. */
     int priority() default 0;
+
+    /**
+     * Whether the flow goes on without it: if it fails for good, its keys are absent, as if it had been skipped, and the failure is
+     * a warning of the run. False by default.
+     */
+    boolean optional() default false;
+
+    /**
+     * Whether an engine with a store runs it again instead of recording what it gives: where a recorded run is continued, it is computed
+     * anew from the same values. For tasks that are quick, have no effect and always give equal results for equal values. Their keys may
+     * be of types that cannot be recorded, or be large. False by default; without a store it changes nothing.
+     *
+     * <pre>{@code
+     * @Task(pure = true)
+     * @Provides
+     * Path file(@Input String folder, @Requires Order order) {
+     *     return Path.of(folder, order.id());
+     * }
+     * }</pre>
+     */
+    boolean pure() default false;
+
+    /**
+     * Whether an engine with a store records its start before it begins, so that it never begins twice by itself. If the process dies
+     * before the end is recorded, nobody knows whether the effect happened: the run has then failed, in doubt, and a person decides whether
+     * the task runs again. A task without it runs again after such a death. False by default; without a store it changes nothing.
+     *
+     * <pre>{@code
+     * @Task(once = true)
+     * void thank(@Requires Receipt receipt) {
+     *     mail.send(receipt);
+     * }
+     * }</pre>
+     */
+    boolean once() default false;
 }

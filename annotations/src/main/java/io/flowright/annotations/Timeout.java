@@ -10,6 +10,10 @@ import java.lang.annotation.Target;
  * Limits the time of one attempt of a task. An attempt that takes longer is interrupted and fails with {@code TaskTimeoutException}, which
  * {@link Retry} follows with another attempt unless it says {@code timeouts = false}.
  *
+ * <p>An interrupt is a request. A method that does not heed it keeps its thread and delays the run until it returns, for at most 30 s
+ * ({@code Engine.builder().abandonAfter}); what it returns then is dropped. If that is the thread that called {@code run}, {@code run} itself
+ * returns no earlier: {@code Engine.builder().callerRuns(false)} keeps tasks off it. A {@code CompletionStage} is cancelled instead.
+ *
  * <pre>{@code
  * @Provides
  * @Timeout("30s")

@@ -65,6 +65,11 @@ public final class Benchmarks {
         }
         bars.add(new Bar("a task of 10,000 / a task of 1,000", "large large 10000", "large large 1000", 0.1, 1.5));
         bars.add(new Bar(
+                "10,000 elements, 2 threads / CompletableFuture for each on 2 threads, ns",
+                "fan-out elementsByFlowright 10000",
+                "fan-out elementsByHand 10000",
+                2));
+        bars.add(new Bar(
                 "processing 500 tasks / Dagger, ms", "processing 500 FLOWRIGHT", "processing 500 DAGGER", 0.25));
         bars.add(new Bar(
                 "processing a task of 10,000 / of 1,000, ms",

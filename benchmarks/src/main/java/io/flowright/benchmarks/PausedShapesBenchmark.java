@@ -1,44 +1,10 @@
 package io.flowright.benchmarks;
 
-import io.flowright.benchmarks.peers.Contender;
-import io.flowright.benchmarks.peers.Peer;
-import io.flowright.benchmarks.shapes.Value;
-import io.flowright.benchmarks.shapes.Work;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** The three shapes of no-op tasks, with a pause between runs in which helping threads fall asleep. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@SuppressWarnings("NullAway.Init") // JMH calls the methods with @Setup first
-public class PausedShapesBenchmark {
-
-    @Param
-    Contender contender = Contender.DIRECT_CALLS;
-
-    private final Value seed = new Value(1);
-    private Peer peer;
-
-    /** Lets the peer run every shape, so that no shape is measured with a profile of its own only. */
-    @Setup
-    public void open() {
-        peer = contender.open(new Work(0));
-        for (int run = 0; run < 30_000; run++) {
-            chain();
-            fan();
-            layers();
-        }
-    }
+/** The three shapes with a pause between runs, in which helping threads fall asleep. */
+public class PausedShapesBenchmark extends ShapesBenchmark {
 
     /** Spins: a caller that slept would be measured with a cold processor. */
     @Setup(Level.Invocation)
@@ -47,25 +13,5 @@ public class PausedShapesBenchmark {
         while (System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-    }
-
-    @TearDown
-    public void close() {
-        peer.close();
-    }
-
-    @Benchmark
-    public Value chain() {
-        return peer.chain(seed);
-    }
-
-    @Benchmark
-    public Value fan() {
-        return peer.fan(seed);
-    }
-
-    @Benchmark
-    public int layers() {
-        return peer.layers(seed);
     }
 }

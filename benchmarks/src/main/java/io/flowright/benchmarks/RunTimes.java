@@ -30,16 +30,21 @@ final class RunTimes {
 
     /** One round. */
     void measure() throws RunnerException {
-        run("no-op", shapes(Contender.SEQUENTIAL, 0).addProfiler(GCProfiler.class), NOP);
-        run("no-op, Logback", shapes(List.of(Contender.FLOWRIGHT), 0).addProfiler(GCProfiler.class), LOGBACK);
-        run("no-op", shapes(Contender.TWO_THREADS, 0), NOP);
-        run("20 us", shapes(Contender.TWO_THREADS, 20), NOP);
-        run("paused", options(PausedShapesBenchmark.class).param("contender", names(Contender.TWO_THREADS)), NOP);
+        run("no-op", shapes(ShapesBenchmark.class, Contender.SEQUENTIAL, 0).addProfiler(GCProfiler.class), NOP);
+        run(
+                "no-op, Logback",
+                shapes(ShapesBenchmark.class, List.of(Contender.FLOWRIGHT), 0).addProfiler(GCProfiler.class),
+                LOGBACK);
+        run("no-op", shapes(ShapesBenchmark.class, Contender.TWO_THREADS, 0), NOP);
+        run("20 us", shapes(ShapesBenchmark.class, Contender.TWO_THREADS, 20), NOP);
+        run("paused", shapes(PausedShapesBenchmark.class, Contender.TWO_THREADS, 0), NOP);
         run("large", options(LargeGraphBenchmark.class), NOP);
+        run("fan-out", options(FanOutBenchmark.class), NOP);
     }
 
-    private ChainedOptionsBuilder shapes(List<Contender> contenders, int workMicros) {
-        return options(ShapesBenchmark.class)
+    private ChainedOptionsBuilder shapes(
+            Class<? extends ShapesBenchmark> benchmark, List<Contender> contenders, int workMicros) {
+        return options(benchmark)
                 .param("contender", names(contenders))
                 .param("workMicros", Integer.toString(workMicros));
     }

@@ -47,6 +47,7 @@ public final class FlowrightProcessor extends AbstractProcessor {
     private static final String FLOW = "io.flowright.annotations.Flow";
     private static final String DIAGRAM = "flowright.diagram";
     private static final String WERROR = "flowright.werror";
+    private static final String EXHAUSTIVE = "flowright.exhaustive";
 
     /** The flow classes that are still to be generated, sorted so that nothing depends on the order of the sources. */
     private final Set<String> pending = new TreeSet<>();
@@ -64,7 +65,7 @@ public final class FlowrightProcessor extends AbstractProcessor {
     public Set<String> getSupportedOptions() {
         String incremental =
                 processingEnv != null && processingEnv.getOptions().containsKey(DIAGRAM) ? "aggregating" : "isolating";
-        return Set.of(DIAGRAM, WERROR, "org.gradle.annotation.processing." + incremental);
+        return Set.of(DIAGRAM, WERROR, EXHAUSTIVE, "org.gradle.annotation.processing." + incremental);
     }
 
     /** Claims our annotations: javac warns of annotations that nobody claims, and users compile with {@code -Werror}. */
@@ -82,7 +83,7 @@ public final class FlowrightProcessor extends AbstractProcessor {
                 pending.remove(type.getQualifiedName().toString());
             }
         }
-        generate(findings, compilation);
+        generate(findings, compilation, round.processingOver());
         report(findings, compilation);
         return true;
     }
@@ -114,32 +115,37 @@ public final class FlowrightProcessor extends AbstractProcessor {
      * @param problems its mistakes
      * @param flow as far as it could be read; null where the processor itself failed
      * @param checked null if there is an error
+     * @param optionalKeys the keys that may be absent
      * @param resolved whether all its names were known, so that there is nothing to wait for
      */
     private record Finding(
             Problems problems,
             @Nullable FlowModel flow,
             @Nullable CheckedFlow checked,
+            Set<String> optionalKeys,
             boolean resolved) {}
 
     private Finding examine(TypeElement type, Compilation compilation, boolean lastRound) {
         Problems problems = new Problems();
         try {
             FlowReader.Outcome outcome = new FlowReader(compilation, lastRound).read(type, problems);
-            CheckedFlow checked =
-                    outcome.resolved() ? new FlowChecker(compilation, generated).check(outcome.flow(), problems) : null;
-            return new Finding(problems, outcome.flow(), checked, outcome.resolved() || lastRound);
+            if (!outcome.resolved()) {
+                return new Finding(problems, outcome.flow(), null, Set.of(), lastRound);
+            }
+            FlowChecker.Outcome checked =
+                    new FlowChecker(compilation, generated, isOn(EXHAUSTIVE)).check(outcome.flow(), problems);
+            return new Finding(problems, outcome.flow(), checked.checked(), checked.optionalKeys(), true);
         } catch (RuntimeException | StackOverflowError | AssertionError fault) {
             problems.add(Message.INTERNAL_ERROR, Site.of(type), type.getQualifiedName(), fault, trace(fault));
-            return new Finding(problems, null, null, true);
+            return new Finding(problems, null, null, Set.of(), true);
         }
     }
 
-    private void generate(Map<TypeElement, Finding> findings, Compilation compilation) {
+    private void generate(Map<TypeElement, Finding> findings, Compilation compilation, boolean lastRound) {
         FlowWriter writer = new FlowWriter(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
         findings.forEach((type, finding) -> {
             try {
-                generate(finding, writer, compilation);
+                generate(finding, writer, compilation, lastRound);
             } catch (IOException | RuntimeException | StackOverflowError | AssertionError fault) {
                 finding.problems()
                         .add(Message.INTERNAL_ERROR, Site.of(type), type.getQualifiedName(), fault, trace(fault));
@@ -147,15 +153,17 @@ public final class FlowrightProcessor extends AbstractProcessor {
         });
     }
 
-    private void generate(Finding finding, FlowWriter writer, Compilation compilation) throws IOException {
+    private void generate(Finding finding, FlowWriter writer, Compilation compilation, boolean lastRound)
+            throws IOException {
         String diagrams = processingEnv.getOptions().get(DIAGRAM);
         if (finding.checked() != null) {
             writer.write(finding.checked(), processingEnv.getFiler());
             if (diagrams != null) {
                 new DiagramFiles(Path.of(diagrams)).write(finding.checked());
             }
-        } else if (finding.flow() != null && canHaveSkeleton(finding.flow(), compilation)) {
-            writer.writeSkeleton(finding.flow(), processingEnv.getFiler());
+            // The errors of the last round keep javac from what uses the flow; it would only warn of a file so late.
+        } else if (finding.flow() != null && !lastRound && canHaveSkeleton(finding.flow(), compilation)) {
+            writer.writeSkeleton(finding.flow(), finding.optionalKeys(), processingEnv.getFiler());
         }
     }
 
@@ -170,11 +178,14 @@ public final class FlowrightProcessor extends AbstractProcessor {
     }
 
     private void report(Map<TypeElement, Finding> findings, Compilation compilation) {
-        boolean werror = processingEnv.getOptions().containsKey(WERROR)
-                && !"false".equals(processingEnv.getOptions().get(WERROR));
         Map<TypeElement, Problems> problems = new LinkedHashMap<>();
         findings.forEach((type, finding) -> problems.put(type, finding.problems()));
-        new Reporter(compilation, processingEnv.getMessager(), werror).print(problems);
+        new Reporter(compilation, processingEnv.getMessager(), isOn(WERROR)).print(problems);
+    }
+
+    private boolean isOn(String option) {
+        return processingEnv.getOptions().containsKey(option)
+                && !"false".equals(processingEnv.getOptions().get(option));
     }
 
     private static String trace(Throwable fault) {

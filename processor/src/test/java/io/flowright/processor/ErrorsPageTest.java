@@ -102,7 +102,8 @@ class ErrorsPageTest {
         String[] parts = IN_A_JAR.split(example);
         List<Path> jars = parts.length == 1 ? List.of() : List.of(compileWithoutNames(parts[1], compiler));
         List<Processor> processors = List.of(new FlowrightProcessor());
-        return compiler.compile(directory.resolve("main"), List.of(source(parts[0])), jars, processors);
+        return compiler.compile(
+                directory.resolve("main"), List.of(source(parts[0])), jars, processors, "-Aflowright.exhaustive");
     }
 
     private Path compileWithoutNames(String text, Compiler compiler) {

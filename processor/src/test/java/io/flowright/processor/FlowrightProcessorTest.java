@@ -1,6 +1,7 @@
 package io.flowright.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.flowright.processor.compile.Compilation;
 import io.flowright.processor.compile.Compiler;
@@ -151,6 +152,45 @@ class FlowrightProcessorTest {
         assertThat(lenient.ours()).extracting(Compilation.Found::kind).containsExactly(Diagnostic.Kind.WARNING);
         assertThat(strict.success()).isFalse();
         assertThat(strict.ours()).extracting(Compilation.Found::kind).containsExactly(Diagnostic.Kind.ERROR);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alternativesMustCoverEveryValueOnDemand(Compiler compiler) {
+        Source flow = Source.of("""
+                import io.flowright.annotations.*;
+
+                @Flow
+                class OrderTasks {
+                    enum Speed { SLOW, FAST, EXPRESS, NEVER }
+
+                    @Provides("partly") @When(value = "speed", is = "SLOW") String a(@Input Speed speed) { return ""; }
+                    @Provides("partly") @When(value = "speed", is = "FAST") String b() { return ""; }
+
+                    @Provides("whole") @When(value = "speed", is = "SLOW") String c() { return ""; }
+                    @Provides("whole") @Unless(value = "speed", is = "SLOW") String d() { return ""; }
+
+                    @Provides("nested") @When("inner") String e() { return ""; }
+                    @Provides("nested") @Unless("inner") String f() { return ""; }
+                    @Provides @When(value = "speed", is = "FAST") boolean inner() { return true; }
+
+                    @Provides @When(value = "speed", is = "FAST") String single() { return ""; }
+                }
+                """);
+
+        assertThat(compiler.compile(directory.resolve("lenient"), List.of(flow)).ours())
+                .isEmpty();
+        assertThat(compiler.compile(directory.resolve("off"), List.of(flow), "-Aflowright.exhaustive=false")
+                        .ours())
+                .isEmpty();
+        assertThat(compiler.compile(directory.resolve("strict"), List.of(flow), "-Aflowright.exhaustive")
+                        .ours())
+                .extracting(Compilation.Found::id, Compilation.Found::line, Compilation.Found::text)
+                .containsExactly(tuple(
+                        "uncovered-case",
+                        8L,
+                        "[flowright:uncovered-case] No task provides \"partly\" when \"speed\" is EXPRESS, NEVER.\n"
+                                + "Add an alternative for it, or name it in the guard of another."));
     }
 
     @ParameterizedTest

@@ -61,6 +61,47 @@ class LargeGraphsTest {
                 .hasSize(4);
     }
 
+    /** Each value may be missing, so that the conditions of the last tasks are about thousands of others. */
+    @Test
+    void chainsOfOptionalResultsAreJoined() {
+        FlowProbe flow = read(task -> {
+            String taken = task < 2 ? "" : "@Requires int k" + (task - 2);
+            return task == SIZE - 1
+                    ? "@Task void last(@Requires int k" + (SIZE - 2) + ", @Requires int k" + (SIZE - 3) + ") {}"
+                    : "@Provides java.util.Optional<Integer> k" + task + "(" + taken + ") { return null; }";
+        });
+
+        assertThat(flow.problems().all()).isEmpty();
+        assertThat(flow.order()).hasSize(SIZE);
+    }
+
+    /** Forty guards, each with two alternatives that need the outcome of the guard before, and tasks that hang on all of them. */
+    @Test
+    void fortyGuardsAmongThousandsOfTasks() {
+        int guards = 40;
+        FlowProbe flow = read(task -> {
+            int guard = task % guards;
+            String before = "@Requires int k" + (guard - 1) + ", @Requires java.util.Optional<String> x" + (guard - 1);
+            if (task < guards) {
+                return "@Provides boolean g%1$d(%2$s) { return true; }".formatted(guard, guard == 0 ? "" : before);
+            }
+            if (task < 2 * guards) {
+                return "@Provides(\"k%1$d\") @When(\"g%1$d\") int a%1$d() { return 1; }".formatted(guard);
+            }
+            if (task < 3 * guards) {
+                return "@Provides(\"k%1$d\") @Unless(\"g%1$d\") int b%1$d() { return 1; }".formatted(guard);
+            }
+            if (task < 4 * guards) {
+                return "@Provides @When(\"g%1$d\") String x%1$d() { return null; }".formatted(guard);
+            }
+            return "@Task @When(\"g%1$d\") @Unless(\"g%2$d\") void t%3$d(@Requires int k%1$d, @Requires String x%1$d) {}"
+                    .formatted(guard, (guard + 1) % guards, task);
+        });
+
+        assertThat(flow.problems().all()).isEmpty();
+        assertThat(flow.order()).hasSize(SIZE);
+    }
+
     private FlowProbe read(IntFunction<String> task) {
         String tasks = IntStream.range(0, SIZE).mapToObj(task).collect(Collectors.joining("\n"));
         FlowProbe probe = new FlowProbe();

@@ -70,10 +70,10 @@ class OrderTest {
     void inputsComeByFirstAppearance(Compiler compiler) {
         FlowProbe flow = read(compiler, """
                 @Task void b(@Input String name, @Input long id) {}
-                @Task void a(@Input int count, @Input long id) {}
+                @Task void a(@Input boolean gift, @Input long id) {}
                 """);
 
-        assertThat(flow.flow().inputs()).extracting(InputModel::name).containsExactly("name", "id", "count");
+        assertThat(flow.flow().inputs()).extracting(InputModel::name).containsExactly("name", "id", "gift");
         assertThat(flow.flow().positional()).isTrue();
     }
 
@@ -84,8 +84,12 @@ class OrderTest {
         assertThat(positional("@Task void a(@Input int from, @Input Integer to) {}"))
                 .isFalse();
         assertThat(positional("@Task void a(@Input String from, @Input Object to) {}"))
+                .isFalse();
+        assertThat(positional("@Task void a(@Input long from, @Input int to) {}"))
+                .isFalse();
+        assertThat(positional("@Task void a(@Input int from, @Input Long to) {}"))
                 .isTrue();
-        assertThat(positional("@Task void a(@Input int from, @Input long to) {}"))
+        assertThat(positional("@Task void a(@Input String from, @Input Number to) {}"))
                 .isTrue();
     }
 

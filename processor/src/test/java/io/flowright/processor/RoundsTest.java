@@ -19,6 +19,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +78,25 @@ class RoundsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aGeneratedClassCanBeAGroupOfAGeneratedName(Compiler compiler) throws IOException {
+        // Of repeated annotations javac makes the container at once, and fails where a name is not known yet.
+        String includes = "@Flow @Include.All({@Include(value = Second.class, as = Names.ONE),"
+                + " @Include(value = Second.class, as = \"two\")})";
+        Compilation compilation = compile(
+                compiler,
+                List.of(flow(includes, "@Task void a() {}")),
+                new Generator(1, "Names", "class Names { static final String ONE = \"one\"; }"),
+                new Generator(2, "Second", "class Second { @io.flowright.annotations.Task void b() {} }"));
+
+        assertThat(compilation.ours()).isEmpty();
+        assertThat(compilation.success()).as(compilation.found().toString()).isTrue();
+        assertThat(Files.readString(compilation.generated().resolve("shop/OrderFlow.java")))
+                .contains("\"one.b\"")
+                .contains("\"two.b\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aTypeThatNobodyGeneratesIsReportedOnce(Compiler compiler) {
         Compilation compilation = compile(
                 compiler,
@@ -84,6 +104,22 @@ class RoundsTest {
 
         assertThat(compilation.ids()).containsExactly("unresolved-type");
         assertThat(compilation.ours().get(0).line()).isEqualTo(4);
+    }
+
+    @Test
+    void whatUsesAFlowThatCouldNeverBeReadGetsNoFurtherMessage() {
+        Compilation compilation = compile(
+                Compiler.JAVAC,
+                List.of(
+                        flow("@Flow", "@Provides Parcel parcel() { return null; }"),
+                        Source.of(
+                                "package shop;\n\nclass Use { int n = OrderFlow.create(new OrderTasks()).hashCode(); }\n")));
+
+        assertThat(compilation.ids()).containsExactly("unresolved-type");
+        assertThat(compilation.others())
+                .singleElement()
+                .satisfies(found ->
+                        assertThat(found.text()).contains("cannot find symbol").contains("Parcel"));
     }
 
     @ParameterizedTest

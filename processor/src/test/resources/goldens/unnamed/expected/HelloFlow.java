@@ -4,6 +4,8 @@ import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
@@ -22,15 +24,25 @@ final class HelloFlow extends TypedFlow<HelloFlow.Result_> {
 
     /** Creates the flow on an engine of your own. */
     public static HelloFlow create(Engine engine) {
-        return new HelloFlow(Objects.requireNonNull(engine, "engine"));
+        HelloFlow flow = new HelloFlow(Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result_ run() {
         return run(RunOptions.none());
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result_ run(RunOptions options) {
         return execute(options, new Frame(this));
     }
@@ -65,11 +77,13 @@ final class HelloFlow extends TypedFlow<HelloFlow.Result_> {
 
         /** What {@link HelloTasks#result} returned. */
         public Result result() {
+            frame.requireWanted(0);
             return frame.result_;
         }
 
         /** What {@link HelloTasks#greeting} returned. */
         public HelloTasks.Greeting greeting() {
+            frame.requireWanted(1);
             return frame.greeting;
         }
 
@@ -127,6 +141,24 @@ final class HelloFlow extends TypedFlow<HelloFlow.Result_> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {result_};
+                case 1 -> new Object[] {greeting};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> result_ = (Result) values[0];
+                case 1 -> greeting = (HelloTasks.Greeting) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {};
         }
@@ -147,12 +179,41 @@ final class HelloFlow extends TypedFlow<HelloFlow.Result_> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result_> {
+        private final HelloFlow flow;
+
+        Recording(HelloFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return nothing();
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(Result.class);
+                case 1 -> types(HelloTasks.Greeting.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("hello", "");
+            graph.fingerprint("74e29ea2e628dbb6d69738160875d0ed");
             graph.task(Tasks.RESULT, "HelloTasks.result").provides(Keys.RESULT);
             graph.task(Tasks.GREETING, "HelloTasks.greeting").provides(Keys.GREETING);
             return graph.build();

@@ -1,5 +1,6 @@
 package io.flowright.examples.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
@@ -13,7 +14,6 @@ import io.flowright.runtime.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,7 +33,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /** From a file of points of transport to a table of countries. */
-@Flow
+@Flow(durable = true)
 public class TransportTasks {
 
     private static final CSVFormat FORMAT = CSVFormat.newFormat('^')
@@ -60,12 +60,13 @@ public class TransportTasks {
         try (InputStream stream = source.openStream()) {
             byte[] bytes = stream.readAllBytes();
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new Source(
-                    new String(bytes, StandardCharsets.UTF_8), HexFormat.of().formatHex(digest));
+            return new Source(new String(bytes, UTF_8), HexFormat.of().formatHex(digest));
         }
     }
 
+    /** Rows are no data that could be recorded, but they are quickly made of the text, which is. */
     @Provides("rows")
+    @Task(pure = true)
     List<CSVRecord> parse(@Requires String text) throws IOException {
         try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
             return parser.getRecords();
@@ -128,13 +129,10 @@ public class TransportTasks {
         try (CSVPrinter table = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.DEFAULT)) {
             table.printRecord("country", "airports", "nearest", "km", "currency");
             for (Stop stop : nearestByCountry.values()) {
-                Long airports = airportsByCountry.get(stop.point().country());
-                table.printRecord(
-                        stop.point().countryName(),
-                        airports,
-                        stop.point().name(),
-                        Math.round(stop.kilometres()),
-                        stop.currency());
+                Point point = stop.point();
+                Long airports = airportsByCountry.get(point.country());
+                long kilometres = Math.round(stop.kilometres());
+                table.printRecord(point.country(), airports, point.name(), kilometres, stop.currency());
             }
         }
         return file;

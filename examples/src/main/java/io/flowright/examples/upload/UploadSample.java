@@ -1,5 +1,6 @@
 package io.flowright.examples.upload;
 
+import io.flowright.examples.server.ScriptedServer;
 import io.flowright.examples.upload.UploadTasks.Upload;
 import io.flowright.runtime.FlowFailedException;
 import java.io.IOException;
@@ -14,7 +15,9 @@ public final class UploadSample {
         try (ScriptedServer server = new ScriptedServer(503, 503, 201, 403)) {
             UploadFlow flow = UploadFlow.create(new UploadTasks(HttpClient.newHttpClient()));
             Upload report = new Upload(server.uri("/report.txt"), "all is well");
-            System.out.printf("stored as %s, %d requests%n", flow.run(report).location(), server.requests());
+            System.out.printf(
+                    "stored as %s, %d requests%n",
+                    flow.run(report).location(), server.requests().size());
             try {
                 flow.run(new Upload(server.uri("/secret.txt"), "all is lost"));
             } catch (FlowFailedException e) {

@@ -2,6 +2,7 @@ package io.flowright.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,14 +30,60 @@ class ConsumerTest {
 
     @Test
     void theFirstFlowOfTheReadme() throws Exception {
-        String readme = Files.readString(Path.of("..", "..", "README.md"));
-        String code = readme.split("```java\n", 2)[1].split("```", 2)[0];
         Project project = new Project(work.toString(), work);
-        Files.writeString(project.folder("shop").resolve("OrderTasks.java"), code);
+        Files.writeString(project.folder("shop").resolve("OrderTasks.java"), code("## A first flow", 1));
         Path classes = project.folder("classes");
         project.compile("shop", classes, "-cp", Jars.COMPILE, "--processor-path", Jars.PROCESSOR);
         assertThat(project.java("-cp", Jars.join(classes, Jars.RUN), "shop.OrderTasks"))
                 .startsWith("paid 4200 for order 42, parcel for order 42\n");
+    }
+
+    @Test
+    void theDurableRunOfTheReadme() throws Exception {
+        Project project = new Project(work.toString(), work);
+        Path sources = project.folder("shop");
+        Files.writeString(sources.resolve("OrderTasks.java"), code("## A first flow", 1));
+        Files.writeString(sources.resolve("DurableOrders.java"), code("## Durable runs", 1));
+        Files.writeString(sources.resolve("Operator.java"), """
+                package shop;
+
+                import io.flowright.runtime.*;
+                import java.util.Optional;
+
+                class Operator {
+                    void look(Engine engine, OrderFlow flow) {
+                        %s
+                    }
+                }
+                """.formatted(code("## Durable runs", 2)));
+        Path classes = project.folder("classes");
+        String compileTime = Jars.join(Jars.COMPILE, Jars.STORE);
+        project.compile("shop", classes, "-cp", compileTime, "--processor-path", Jars.PROCESSOR);
+
+        String runTime = Jars.join(classes, Jars.RUN, Jars.STORE_RUN);
+        assertThat(project.java("-cp", runTime, "shop.DurableOrders").lines())
+                .contains("paid 4200 for order 42, parcel for order 42");
+        assertThat(project.java("-cp", runTime, "shop.DurableOrders").lines())
+                .contains("paid 4200 for order 42, parcel for order 42");
+        assertThat(work.resolve("runs.db")).isNotEmptyFile();
+    }
+
+    @Test
+    void aDurableFlowInANamedModule() {
+        Project project = new Project("durable-module", work);
+        Path classes = project.folder("classes");
+        String compileTime = Jars.join(Jars.COMPILE, Jars.STORE_RUN);
+        project.compile("src", classes, "--module-path", compileTime, "--processor-path", Jars.PROCESSOR);
+
+        String runTime = Jars.join(classes, Jars.RUN, Jars.STORE_RUN);
+        assertThat(project.java("--module-path", runTime, "-m", "shop/shop.Main")
+                        .lines())
+                .contains("prices", "[Price[amount=21.50, currency=EUR], Price[amount=22, currency=EUR]]");
+        // The second time it is only read.
+        assertThat(project.java("--module-path", runTime, "-m", "shop/shop.Main")
+                        .lines())
+                .contains("[Price[amount=21.50, currency=EUR], Price[amount=22, currency=EUR]]")
+                .doesNotContain("prices");
     }
 
     @Test
@@ -148,5 +195,11 @@ class ConsumerTest {
         assertThat(outcome.output())
                 .contains("OrderTasks.java:17: error: [flowright:missing-provider]")
                 .endsWith("1 error\n");
+    }
+
+    /** A piece of Java in the README: the first, second, ... below a heading. */
+    private static String code(String heading, int number) throws IOException {
+        String readme = Files.readString(Path.of("..", "..", "README.md"));
+        return readme.split("\n" + heading, 2)[1].split("```java\n")[number].split("```", 2)[0];
     }
 }

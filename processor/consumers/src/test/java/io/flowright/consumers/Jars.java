@@ -18,6 +18,19 @@ final class Jars {
     static final String RUN =
             path("flowright-annotations", "flowright-runtime", "failsafe", "slf4j-api", "slf4j-simple");
 
+    /** What a flow with a store is compiled against, besides {@link #COMPILE}. */
+    static final String STORE = path("flowright-jdbc");
+
+    /** What a flow with a store runs with, besides {@link #RUN}. */
+    static final String STORE_RUN = path(
+            "flowright-jdbc",
+            "HikariCP",
+            "sqlite-jdbc",
+            "flowright-json",
+            "jackson-databind",
+            "jackson-core",
+            "jackson-annotations");
+
     static final String PROCESSOR = path("flowright-processor", "flowright-annotations", "javapoet");
 
     static final String LOMBOK = path("lombok");

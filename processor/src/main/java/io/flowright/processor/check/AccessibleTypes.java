@@ -3,6 +3,7 @@ package io.flowright.processor.check;
 import io.flowright.processor.model.Compilation;
 import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.KeyModel;
+import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.PolicyModel;
 import io.flowright.processor.model.Site;
 import io.flowright.processor.model.TaskModel;
@@ -34,11 +35,16 @@ final class AccessibleTypes implements Rule {
             String owner = "The input \"" + input.name() + "\"";
             check(input.type(), owner, input.sites().get(0), packageName, problems);
         }
-        for (TaskModel task : wiring.tasks()) {
+        for (TaskModel task : wiring.methods()) {
             check(task.resultType(), task.displayName(), task.site(), packageName, problems);
             if (task.result() == TaskModel.Result.COMPONENTS) {
                 for (KeyModel key : task.keys()) {
                     check(key.type(), task.displayName(), key.site(), packageName, problems);
+                }
+            }
+            for (ParameterModel parameter : task.parameters()) {
+                if (parameter instanceof ParameterModel.Element element) {
+                    check(element.type(), task.displayName(), element.site(), packageName, problems);
                 }
             }
             for (PolicyModel.ExceptionUse use : task.policies().exceptions()) {

@@ -20,7 +20,7 @@ final class ConstantClash implements Rule {
         for (TaskModel task : wiring.tasks()) {
             check(task.name(), task.site(), tasks, problems);
             for (KeyModel key : task.keys()) {
-                if (SourceVersion.isIdentifier(key.name())) {
+                if (SourceVersion.isName(key.name())) {
                     check(key.name(), key.site(), keys, problems);
                 }
             }

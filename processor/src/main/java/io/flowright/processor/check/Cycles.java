@@ -25,7 +25,7 @@ final class Cycles implements Rule {
 
     @Override
     public void check(Wiring wiring, Problems problems) {
-        Dependencies dependencies = new Dependencies(wiring);
+        Dependencies dependencies = wiring.dependencies();
         int[] knots = new Knots(dependencies).find();
         int[] distances = distancesFromInputs(wiring, dependencies);
         int[] starts = starts(knots, distances);
@@ -105,26 +105,29 @@ final class Cycles implements Rule {
 
     /** {@code load --order--> charge --payment--> load}. */
     private static String path(List<Edge> circle, Wiring wiring) {
-        StringBuilder path = new StringBuilder(name(circle.get(0).provider(), wiring));
+        List<String> names = names(circle, wiring);
+        StringBuilder path = new StringBuilder(names.get(names.size() - 1));
         for (int i = 0; i < circle.size(); i++) {
             int hidden = circle.size() - 2 * SHOWN_AT_ENDS;
             if (i == SHOWN_AT_ENDS && hidden > 1) {
                 path.append(" --> (").append(hidden).append(" more tasks)");
                 i += hidden - 1;
             } else {
-                Edge edge = circle.get(i);
-                path.append(" --").append(edge.use().key().name()).append("--> ");
-                path.append(name(edge.consumer(), wiring));
+                path.append(" --").append(circle.get(i).use().key().shown()).append("--> ");
+                path.append(names.get(i));
             }
         }
         return path.toString();
     }
 
-    /** The class is only told where there are several. */
-    private static String name(int task, Wiring wiring) {
-        TaskModel model = wiring.task(task);
+    /** The consumers. The class is only told where there are several. */
+    private static List<String> names(List<Edge> circle, Wiring wiring) {
+        List<TaskModel> tasks =
+                circle.stream().map(edge -> wiring.task(edge.consumer())).toList();
         return wiring.flow().taskClasses().size() == 1
-                ? model.method().getSimpleName().toString()
-                : model.displayName();
+                ? tasks.stream()
+                        .map(task -> task.method().getSimpleName().toString())
+                        .toList()
+                : Wiring.displayNames(tasks);
     }
 }

@@ -24,8 +24,7 @@ final class Dependencies {
             outgoing.add(new ArrayList<>(2));
         }
         for (Wiring.Use use : wiring.uses()) {
-            Wiring.Provision provision = wiring.provider(use.key().name());
-            if (provision != null) {
+            for (Wiring.Provision provision : wiring.providers(use.key().name())) {
                 outgoing.get(provision.task()).add(new Edge(provision.task(), use));
                 incoming[use.task()]++;
             }

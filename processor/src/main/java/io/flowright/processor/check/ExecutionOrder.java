@@ -1,6 +1,5 @@
 package io.flowright.processor.check;
 
-import io.flowright.processor.model.TaskModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,9 +10,12 @@ final class ExecutionOrder {
 
     private ExecutionOrder() {}
 
-    /** Every task after all that it needs; among ready ones the highest priority first, then declared order. */
-    static List<TaskModel> of(Wiring wiring) {
-        Dependencies dependencies = new Dependencies(wiring);
+    /**
+     * Every task after all that it needs; among ready ones the highest priority first, then declared order. Tasks that wait for each
+     * other, and what waits for those, are left out.
+     */
+    static List<Integer> of(Wiring wiring) {
+        Dependencies dependencies = wiring.dependencies();
         int[] missing = dependencies.incoming();
         PriorityQueue<Integer> ready = new PriorityQueue<>(
                 Comparator.comparingInt((Integer task) -> wiring.task(task).priority())
@@ -24,18 +26,14 @@ final class ExecutionOrder {
                 ready.add(task);
             }
         }
-        List<TaskModel> order = new ArrayList<>(missing.length);
+        List<Integer> order = new ArrayList<>(missing.length);
         for (Integer task = ready.poll(); task != null; task = ready.poll()) {
-            order.add(wiring.task(task));
+            order.add(task);
             for (Dependencies.Edge edge : dependencies.outgoing(task)) {
                 if (--missing[edge.consumer()] == 0) {
                     ready.add(edge.consumer());
                 }
             }
-        }
-        if (order.size() != missing.length) {
-            throw new IllegalStateException(
-                    "A cycle was not reported in " + wiring.flow().name());
         }
         return List.copyOf(order);
     }

@@ -19,11 +19,12 @@ final class ForeignAnnotations implements Rule {
     private static final String OURS = "io.flowright.annotations.";
 
     /** These make a task, so that a method with a foreign one is none. */
-    private static final Set<String> MAKING_TASKS = Set.of("Task", "Provides");
+    private static final Set<String> MAKING_TASKS = Set.of("Task", "Provides", "Compensates");
 
     private static final Set<String> ON_TASKS = Set.of(
             "Task",
             "Provides",
+            "Compensates",
             "Requires",
             "Input",
             "Retry",
@@ -37,7 +38,7 @@ final class ForeignAnnotations implements Rule {
     @Override
     public void check(Wiring wiring, Problems problems) {
         Set<ExecutableElement> tasks = new HashSet<>();
-        for (TaskModel task : wiring.tasks()) {
+        for (TaskModel task : wiring.methods()) {
             tasks.add(task.method());
             check(task.method(), ON_TASKS, problems);
         }

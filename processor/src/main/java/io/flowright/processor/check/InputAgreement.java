@@ -20,7 +20,7 @@ final class InputAgreement implements Rule {
 
     @Override
     public void check(Wiring wiring, Problems problems) {
-        for (TaskModel task : wiring.tasks()) {
+        for (TaskModel task : wiring.methods()) {
             for (ParameterModel parameter : task.parameters()) {
                 if (parameter instanceof ParameterModel.Input input) {
                     check(input, task, wiring, problems);
@@ -31,11 +31,12 @@ final class InputAgreement implements Rule {
 
     private void check(ParameterModel.Input declared, TaskModel task, Wiring wiring, Problems problems) {
         InputModel input = wiring.inputs().get(declared.name());
+        String method = declared.name().equals(declared.inside()) ? task.displayName() : task.displayNameInGroup();
         if (input == null) {
             problems.add(
                     Message.NOT_A_COMPONENT,
                     declared.site(),
-                    task.displayName(),
+                    method,
                     declared.name(),
                     wiring.inputOwner(),
                     NearName.question(declared.name(), wiring.inputs().keySet()));
@@ -44,7 +45,7 @@ final class InputAgreement implements Rule {
             problems.add(
                     Message.INPUT_CONFLICT,
                     declared.site(),
-                    task.displayName(),
+                    method,
                     declared.name(),
                     types[0],
                     wiring.declarationOf(input),
@@ -52,7 +53,7 @@ final class InputAgreement implements Rule {
         } else if (input.nullable()
                 && !declared.nullable()
                 && input.sites().stream().allMatch(site -> compilation.showsNullness(site.element()))) {
-            problems.add(Message.NULLABLE_INPUT, declared.site(), declared.name(), task.displayName());
+            problems.add(Message.NULLABLE_INPUT, declared.site(), declared.name(), method);
         }
     }
 }

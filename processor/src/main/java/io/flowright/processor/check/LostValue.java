@@ -13,7 +13,12 @@ final class LostValue implements Rule {
     public void check(Wiring wiring, Problems problems) {
         for (TaskModel task : wiring.tasks()) {
             if (task.result() == TaskModel.Result.NOTHING && task.resultType().getKind() != TypeKind.VOID) {
-                problems.add(Message.LOST_VALUE, task.site(), task.displayName(), TypeNames.of(task.resultType()));
+                problems.add(
+                        task.stage() ? Message.LOST_STAGE_VALUE : Message.LOST_VALUE,
+                        task.site(),
+                        task.displayName(),
+                        TypeNames.of(task.resultType()),
+                        TypeNames.of(task.method().getReturnType()));
             }
         }
     }

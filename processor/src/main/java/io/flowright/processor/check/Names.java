@@ -1,14 +1,16 @@
 package io.flowright.processor.check;
 
+import io.flowright.processor.model.AccessorName;
 import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.KeyModel;
 import io.flowright.processor.model.Site;
 import io.flowright.processor.model.TaskModel;
 import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
 /** Names that cannot be generated or stored. */
@@ -17,9 +19,6 @@ final class Names implements Rule {
     /** Words of identifier characters, the first of which starts with a letter, between single dots and dashes. */
     private static final Pattern DURABLE = Pattern.compile("\\p{L}[\\p{L}\\p{Nd}_]*([.-][\\p{L}\\p{Nd}_]+)*");
 
-    private static final Set<String> OBJECT_METHODS =
-            Set.of("getClass", "hashCode", "equals", "toString", "notify", "notifyAll", "wait", "clone", "finalize");
-
     @Override
     public void check(Wiring wiring, Problems problems) {
         if (!DURABLE.matcher(wiring.flow().name()).matches()) {
@@ -27,17 +26,31 @@ final class Names implements Rule {
                     Message.BAD_FLOW_NAME, wiring.flow().site(), wiring.flow().name());
         }
         for (InputModel input : wiring.flow().inputs()) {
-            checkKey(input.name(), input.sites().get(0), problems);
+            // One that is a key too, is reported as such.
+            if (!wiring.provisions().containsKey(input.name())) {
+                checkKey(input.name(), input.sites().get(0), problems);
+            }
         }
         for (TaskModel task : wiring.tasks()) {
-            if (!SourceVersion.isIdentifier(task.name())
-                    && !DURABLE.matcher(task.name()).matches()) {
-                problems.add(Message.BAD_TASK_NAME, task.site(), task.name());
+            if (!SourceVersion.isIdentifier(task.shownName())
+                    && !DURABLE.matcher(task.shownName()).matches()) {
+                problems.add(Message.BAD_TASK_NAME, task.site(), task.shownName());
             }
             for (KeyModel key : task.keys()) {
-                checkKey(key.name(), key.site(), problems);
+                if (key.inside().indexOf(',') >= 0) {
+                    problems.add(Message.SEVERAL_NAMES_IN_ONE, key.site(), key.inside(), separate(key.inside()));
+                } else {
+                    checkKey(key.inside(), key.site(), problems);
+                }
             }
         }
+    }
+
+    /** {@code "a", "b"} for {@code a, b}. */
+    static String separate(String names) {
+        return Arrays.stream(names.split(","))
+                .map(name -> '"' + name.strip() + '"')
+                .collect(Collectors.joining(", "));
     }
 
     private static void checkKey(String name, Site site, Problems problems) {
@@ -51,6 +64,6 @@ final class Names implements Rule {
         if (SourceVersion.isKeyword(key)) {
             return Optional.of(Message.KEY_IS_KEYWORD);
         }
-        return OBJECT_METHODS.contains(key) ? Optional.of(Message.KEY_IS_OBJECT_METHOD) : Optional.empty();
+        return AccessorName.isMethodOfObject(key) ? Optional.of(Message.KEY_IS_OBJECT_METHOD) : Optional.empty();
     }
 }

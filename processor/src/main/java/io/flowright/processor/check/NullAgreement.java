@@ -5,6 +5,7 @@ import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.TaskModel;
 import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
+import java.util.List;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import org.jspecify.annotations.Nullable;
@@ -20,24 +21,46 @@ final class NullAgreement implements Rule {
 
     @Override
     public void check(Wiring wiring, Problems problems) {
-        for (Wiring.Use use : wiring.uses()) {
-            if (use.taken() == null || use.taken().nullable()) {
+        for (Wiring.Use use : wiring.allUses()) {
+            if (use.taken() == null || use.taken().nullable() || wiring.takesForeignElement(use)) {
                 continue;
             }
-            String consumer = wiring.task(use.task()).displayName();
+            String consumer = wiring.consumer(use);
             String key = use.key().name();
-            Wiring.Provision provision = wiring.provider(key);
+            List<Wiring.Provision> provisions = wiring.providers(key);
             InputModel input = wiring.inputs().get(key);
-            if (provision != null) {
-                TaskModel provider = wiring.task(provision.task());
-                if (provision.key().nullable() && isKnown(provider)) {
-                    problems.add(Message.NULLNESS, use.key().site(), provider.displayName(), key, consumer);
-                }
-            } else if (input != null
+            provisions.stream()
+                    .filter(provision -> mayBeNull(provision, use, wiring) && isKnown(wiring.task(provision.task())))
+                    .findFirst()
+                    .ifPresent(provision -> report(
+                            use,
+                            consumer,
+                            problems,
+                            Message.NULLNESS,
+                            wiring.task(provision.task()).displayName(),
+                            use.key().shown(),
+                            consumer));
+            if (provisions.isEmpty()
+                    && input != null
                     && input.nullable()
                     && isKnown(input, wiring.flow().inputRecord())) {
-                problems.add(Message.NULLABLE_INPUT, use.key().site(), key, consumer);
+                report(use, consumer, problems, Message.NULLABLE_INPUT, key, consumer);
             }
+        }
+    }
+
+    private static boolean mayBeNull(Wiring.Provision provision, Wiring.Use use, Wiring wiring) {
+        return wiring.takesElementResult(use)
+                ? !use.optional() && wiring.task(provision.task()).nullable()
+                : provision.key().nullable();
+    }
+
+    private static void report(
+            Wiring.Use use, String consumer, Problems problems, Message ofValue, Object... arguments) {
+        if (use.taken() != null && use.taken().each()) {
+            problems.add(Message.NULLABLE_ELEMENTS, use.key().site(), use.key().shown(), consumer);
+        } else {
+            problems.add(ofValue, use.key().site(), arguments);
         }
     }
 

@@ -10,12 +10,9 @@ import java.time.Duration;
 /** Values that the builders of Failsafe would refuse when the flow is created. */
 final class PolicyValues implements Rule {
 
-    private static final String AT_LEAST_ONE = "at least 1";
-    private static final String LONGER_THAN_ZERO = "longer than 0";
-
     @Override
     public void check(Wiring wiring, Problems problems) {
-        for (TaskModel task : wiring.tasks()) {
+        for (TaskModel task : wiring.methods()) {
             PolicyModel policies = task.policies();
             if (policies.retry() != null) {
                 check(policies.retry(), problems);
@@ -59,14 +56,14 @@ final class PolicyValues implements Rule {
         Site site = retry.site();
         atLeastOne(retry.maxAttempts(), "maxAttempts", "@Retry", site, problems);
         if (!(retry.backoff() >= 1)) {
-            bad("backoff", "@Retry", AT_LEAST_ONE, retry.backoff(), site, problems);
+            problems.add(Message.BAD_BACKOFF, site.attribute("backoff"), retry.backoff());
         } else if (retry.backoff() > 1 && retry.delay().isZero()) {
             problems.add(Message.BACKOFF_WITHOUT_DELAY, site.attribute("backoff"), retry.backoff());
         } else if (retry.backoff() > 1 && retry.delay().compareTo(retry.maxDelay()) >= 0) {
             notBelow(retry.delay(), "maxDelay", retry.maxDelay(), site, problems);
         }
         if (!(retry.jitter() >= 0 && retry.jitter() <= 1)) {
-            bad("jitter", "@Retry", "between 0 and 1", retry.jitter(), site, problems);
+            problems.add(Message.BAD_JITTER, site.attribute("jitter"), retry.jitter());
         }
         if (retry.maxDuration() != null && retry.delay().compareTo(retry.maxDuration()) >= 0) {
             notBelow(retry.delay(), "maxDuration", retry.maxDuration(), site, problems);
@@ -75,9 +72,8 @@ final class PolicyValues implements Rule {
 
     private static void check(PolicyModel.CircuitBreaker breaker, Problems problems) {
         Site site = breaker.site();
-        if (breaker.failures() < 1) {
-            bad("failures", "@CircuitBreaker", AT_LEAST_ONE, breaker.failures(), site, problems);
-        } else if (breaker.of() < breaker.failures()) {
+        atLeastOne(breaker.failures(), "failures", "@CircuitBreaker", site, problems);
+        if (breaker.failures() >= 1 && breaker.of() < breaker.failures()) {
             problems.add(Message.MORE_FAILURES_THAN_CALLS, site.attribute("of"), breaker.failures(), breaker.of());
         }
         atLeastOne(breaker.successes(), "successes", "@CircuitBreaker", site, problems);
@@ -89,18 +85,13 @@ final class PolicyValues implements Rule {
 
     private static void positive(Duration value, String attribute, String annotation, Site site, Problems problems) {
         if (value.isZero()) {
-            bad(attribute, annotation, LONGER_THAN_ZERO, value, site, problems);
+            problems.add(Message.NO_TIME, site.attribute(attribute), attribute, annotation);
         }
     }
 
     private static void atLeastOne(int value, String attribute, String annotation, Site site, Problems problems) {
         if (value < 1) {
-            bad(attribute, annotation, AT_LEAST_ONE, value, site, problems);
+            problems.add(Message.BELOW_ONE, site.attribute(attribute), attribute, annotation, value);
         }
-    }
-
-    private static void bad(
-            String attribute, String annotation, String wanted, Object value, Site site, Problems problems) {
-        problems.add(Message.BAD_POLICY, site.attribute(attribute), attribute, annotation, wanted, value);
     }
 }

@@ -11,13 +11,17 @@ final class RetryWithoutIdempotency implements Rule {
 
     @Override
     public void check(Wiring wiring, Problems problems) {
-        for (TaskModel task : wiring.tasks()) {
+        for (int number = 0; number < wiring.methods().size(); number++) {
+            TaskModel task = wiring.task(number);
             PolicyModel.Retry retry = task.policies().retry();
             if (retry != null
                     && retry.maxAttempts() > 1
                     && task.policies().idempotent() == null
                     && task.parameters().stream().noneMatch(ParameterModel.Context.class::isInstance)) {
-                problems.add(Message.RETRY_WITHOUT_IDEMPOTENCY, retry.site(), task.displayName());
+                Message message = number < wiring.tasks().size()
+                        ? Message.RETRY_WITHOUT_IDEMPOTENCY
+                        : Message.RETRIED_COMPENSATION;
+                problems.add(message, retry.site(), task.displayName());
             }
         }
     }

@@ -21,7 +21,7 @@ final class SharedPolicies implements Rule {
     @Override
     public void check(Wiring wiring, Problems problems) {
         Map<Shared, First> known = new HashMap<>();
-        for (TaskModel task : wiring.tasks()) {
+        for (TaskModel task : wiring.methods()) {
             PolicyModel policies = task.policies();
             PolicyModel.CircuitBreaker breaker = policies.breaker();
             if (breaker != null) {

@@ -19,7 +19,7 @@ final class TaskMethodShape implements Rule {
 
     @Override
     public void check(Wiring wiring, Problems problems) {
-        for (TaskModel task : wiring.tasks()) {
+        for (TaskModel task : wiring.methods()) {
             mistake(task.method(), wiring.flow().packageName())
                     .ifPresent(message -> problems.add(message, task.site(), task.displayName()));
         }

@@ -27,7 +27,7 @@ final class ThrownExceptions implements Rule {
 
     @Override
     public void check(Wiring wiring, Problems problems) {
-        for (TaskModel task : wiring.tasks()) {
+        for (TaskModel task : wiring.methods()) {
             for (PolicyModel.ExceptionUse use : task.policies().exceptions()) {
                 if (!task.stage() && !isPossible(use.type(), task)) {
                     problems.add(Message.UNTHROWN_EXCEPTION, use.site(), task.displayName(), TypeNames.of(use.type()));

@@ -20,7 +20,7 @@ final class UniqueKeyNames implements Rule {
         for (TaskModel task : wiring.tasks()) {
             Set<String> provided = new HashSet<>();
             for (KeyModel key : task.keys()) {
-                checkRepeated(key.name(), key.site(), provided, task, problems);
+                checkRepeated(key.name(), key.shown(), key.site(), provided, task, problems);
                 checkInput(key, task, wiring, problems);
             }
             checkRepeated(task.after(), task, problems);
@@ -34,12 +34,13 @@ final class UniqueKeyNames implements Rule {
 
     private static void checkRepeated(List<KeyUse> uses, TaskModel task, Problems problems) {
         Set<String> names = new HashSet<>();
-        uses.forEach(use -> checkRepeated(use.name(), use.site(), names, task, problems));
+        uses.forEach(use -> checkRepeated(use.name(), use.shown(), use.site(), names, task, problems));
     }
 
-    private static void checkRepeated(String name, Site site, Set<String> names, TaskModel task, Problems problems) {
+    private static void checkRepeated(
+            String name, String shown, Site site, Set<String> names, TaskModel task, Problems problems) {
         if (!names.add(name)) {
-            problems.add(Message.DUPLICATE_KEY, site, task.displayName(), name);
+            problems.add(Message.DUPLICATE_KEY, site, task.displayName(), shown);
         }
     }
 
@@ -47,7 +48,7 @@ final class UniqueKeyNames implements Rule {
         InputModel input = wiring.inputs().get(key.name());
         if (input != null) {
             String declaration = wiring.declarationOf(input);
-            problems.add(Message.KEY_IS_INPUT, key.site(), task.displayName(), key.name(), declaration);
+            problems.add(Message.KEY_IS_INPUT, key.site(), task.displayName(), key.shown(), declaration);
         }
     }
 }

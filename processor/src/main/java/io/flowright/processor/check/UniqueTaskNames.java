@@ -21,11 +21,18 @@ final class UniqueTaskNames implements Rule {
         named.forEach((name, tasks) -> {
             if (tasks.size() > 1) {
                 TaskModel last = tasks.get(tasks.size() - 1);
-                String others = tasks.subList(0, tasks.size() - 1).stream()
-                        .map(TaskModel::displayName)
+                String shown = Wiring.ofOneGroup(tasks) ? last.shownName() : name;
+                String others = Wiring.displayNames(tasks).stream()
+                        .limit(tasks.size() - 1L)
                         .distinct()
                         .collect(Collectors.joining(", "));
-                problems.add(Message.DUPLICATE_TASK, last.site(), last.displayName(), name, others);
+                boolean keysToo = tasks.stream().allMatch(TaskModel::namesKeyByMethod);
+                problems.add(
+                        keysToo ? Message.DUPLICATE_TASK_AND_KEY : Message.DUPLICATE_TASK,
+                        last.site(),
+                        last.displayName(),
+                        shown,
+                        others);
             }
         });
     }

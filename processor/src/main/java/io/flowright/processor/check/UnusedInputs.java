@@ -7,15 +7,15 @@ import io.flowright.processor.report.Problems;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Components of the input record that no task takes. */
+/** Components of the input record that no task takes; silent where a reported mistake may be the reason. */
 final class UnusedInputs implements Rule {
 
     @Override
     public void check(Wiring wiring, Problems problems) {
-        if (wiring.flow().inputRecord() == null) {
+        if (wiring.flow().inputRecord() == null || problems.anyError()) {
             return;
         }
-        Set<String> declared = wiring.tasks().stream()
+        Set<String> declared = wiring.methods().stream()
                 .flatMap(task -> task.parameters().stream())
                 .filter(ParameterModel.Input.class::isInstance)
                 .map(parameter -> ((ParameterModel.Input) parameter).name())

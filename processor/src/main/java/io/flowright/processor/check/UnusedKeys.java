@@ -15,7 +15,7 @@ final class UnusedKeys implements Rule {
                                 Message.UNUSED_KEY,
                                 provision.key().site(),
                                 wiring.task(provision.task()).displayName(),
-                                name);
+                                provision.key().shown());
                     }
                 }));
     }

@@ -5,8 +5,11 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
+import io.flowright.processor.model.CompensationModel;
+import io.flowright.processor.model.ElementTypes;
 import io.flowright.processor.model.KeyUse;
 import io.flowright.processor.model.ParameterModel;
+import io.flowright.processor.model.PolicyModel;
 import io.flowright.processor.model.PolicyModel.TemplatePart;
 import io.flowright.processor.model.TaskModel;
 import java.util.ArrayList;
@@ -15,6 +18,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeMirror;
@@ -55,6 +60,9 @@ final class Arguments {
         if (parameter instanceof ParameterModel.Key key) {
             return key.type();
         }
+        if (parameter instanceof ParameterModel.Element element) {
+            return element.type();
+        }
         return parameter instanceof ParameterModel.Input input
                 ? input.type()
                 : parameter.site().element().asType();
@@ -63,8 +71,12 @@ final class Arguments {
     /** The same value for a parameter of another type. */
     CodeBlock of(TaskModel task, int parameter, TypeMirror wanted, boolean exactly) {
         ParameterModel model = task.parameters().get(parameter);
+        if (model instanceof ParameterModel.Key key && plan.isOfUndoneElement(task, key)) {
+            return elementResult(Objects.requireNonNull(plan.undoneForEach(task)), key, wanted, exactly);
+        }
         if (model instanceof ParameterModel.Key key) {
-            return field(plan.slot(key.key().name()), wanted, exactly);
+            Slot slot = plan.slot(key.key().name());
+            return key.optional() ? optional(task, slot, key.type()) : field(slot, wanted, exactly);
         }
         if (model instanceof ParameterModel.Input input) {
             return field(plan.slot(input.name()), wanted, exactly);
@@ -72,7 +84,37 @@ final class Arguments {
         if (model instanceof ParameterModel.Keys keys) {
             return several(task, keys, exactly);
         }
+        if (model instanceof ParameterModel.Element element) {
+            return element(task, element, wanted, exactly);
+        }
+        if (model instanceof ParameterModel.Failure) {
+            return CodeBlock.of("failure()");
+        }
         return CodeBlock.of(model instanceof ParameterModel.ProgressSink ? "$L.progress()" : "$L", FrameNames.CONTEXT);
+    }
+
+    /** A value that may be absent, as an {@code Optional} of exactly that type. */
+    private CodeBlock optional(TaskModel task, Slot slot, TypeMirror value) {
+        String presence = slot.presence() == null ? presenceFor(task, slot) : slot.presence();
+        return CodeBlock.of(
+                "$T.<$T>optional($L, $L)",
+                RuntimeTypes.FLOW_FRAME,
+                TypeName.get(value).box(),
+                presence,
+                slot.field());
+    }
+
+    /** What is there for every task may be missing for a compensation: that which the undone task itself was to provide. */
+    private String presenceFor(TaskModel method, Slot slot) {
+        CompensationModel compensation = plan.compensation(method);
+        if (compensation != null) {
+            int undone = plan.number(compensation.of());
+            if (plan.tasks().get(undone).keys().stream()
+                    .anyMatch(key -> key.name().equals(slot.name()))) {
+                return "succeeded(" + undone + ")";
+            }
+        }
+        return "true";
     }
 
     private CodeBlock field(Slot slot, TypeMirror wanted, boolean exactly) {
@@ -81,27 +123,68 @@ final class Arguments {
                 : CodeBlock.of("$L", slot.field());
     }
 
+    /** Whether the elements of a source are the values of a map. */
+    boolean isMap(Slot source) {
+        return ElementTypes.of(source.type(), types).map();
+    }
+
+    /** Elements come as objects: a primitive is unboxed from the type of the elements, then widened. */
+    private CodeBlock element(TaskModel task, ParameterModel.Element element, TypeMirror wanted, boolean exactly) {
+        CodeBlock given = CodeBlock.of(plan.isOfUndoneElement(task, element) ? "$1L.$1L()" : "$L", FrameNames.ELEMENT);
+        if (!wanted.getKind().isPrimitive()) {
+            return cast(wanted, given);
+        }
+        TypeMirror source = plan.slot(element.key().name()).type();
+        TypeMirror type = Objects.requireNonNull(ElementTypes.of(source, types).type());
+        CodeBlock boxed = CodeBlock.of("($T) $L", TypeName.get(type).box(), given);
+        return exactly ? cast(wanted, boxed) : boxed;
+    }
+
+    /** What the undone task gave for the element. */
+    private static CodeBlock elementResult(
+            TaskModel undone, ParameterModel.Key key, TypeMirror wanted, boolean exactly) {
+        CodeBlock result = cast(undone.elementResult(), CodeBlock.of("$L.$L()", FrameNames.ELEMENT, FrameNames.RESULT));
+        if (key.optional()) {
+            return CodeBlock.of(
+                    "$T.<$T>ofNullable($L)",
+                    Optional.class,
+                    TypeName.get(key.type()).box(),
+                    result);
+        }
+        return exactly ? cast(wanted, result) : result;
+    }
+
+    private static CodeBlock cast(TypeMirror wanted, CodeBlock value) {
+        TypeName type = TypeName.get(wanted);
+        return type.equals(ClassName.OBJECT) ? value : CodeBlock.of("($T) $L", type, value);
+    }
+
     private CodeBlock several(TaskModel task, ParameterModel.Keys keys, boolean exactly) {
-        boolean nulls =
-                keys.keys().stream().anyMatch(key -> plan.slot(key.name()).mayBeNull());
+        boolean nulls = !keys.optional()
+                && keys.keys().stream().anyMatch(key -> plan.slot(key.name()).mayBeNull());
         if (keys.map() || nulls || keys.keys().size() > MOST_IN_LIST_OF) {
             return CodeBlock.of("$L()", collectorNames.computeIfAbsent(keys, unused -> collector(task, keys)));
         }
-        CodeBlock elements = keys.keys().stream()
-                .map(key -> CodeBlock.of("$L", plan.slot(key.name()).field()))
-                .collect(CodeBlock.joining(",$W"));
+        CodeBlock elements =
+                keys.keys().stream().map(key -> elementOf(task, keys, key)).collect(CodeBlock.joining(",$W"));
         return exactly
                 ? CodeBlock.of("$T.<$T>of($L)", List.class, elementType(keys), elements)
                 : CodeBlock.of("$T.of($L)", List.class, elements);
     }
 
     private static TypeName elementType(ParameterModel.Keys keys) {
-        return TypeName.get(keys.element()).box();
+        TypeName value = TypeName.get(keys.element()).box();
+        return keys.optional() ? ParameterizedTypeName.get(ClassName.get(Optional.class), value) : value;
+    }
+
+    private CodeBlock elementOf(TaskModel task, ParameterModel.Keys keys, KeyUse key) {
+        Slot slot = plan.slot(key.name());
+        return keys.optional() ? optional(task, slot, keys.element()) : CodeBlock.of("$L", slot.field());
     }
 
     private String collector(TaskModel task, ParameterModel.Keys keys) {
         String parameter = keys.site().element().getSimpleName().toString();
-        String name = plan.frameNames().method(task.method().getSimpleName().toString(), parameter);
+        String name = plan.frameNames().method(FrameNames.of(task, task.method()), parameter);
         TypeName type = keys.map()
                 ? ParameterizedTypeName.get(ClassName.get(Map.class), ClassName.get(String.class), elementType(keys))
                 : ParameterizedTypeName.get(ClassName.get(List.class), elementType(keys));
@@ -117,7 +200,7 @@ final class Arguments {
                     keys.keys().size());
         }
         List<MethodSpec> steps = new ArrayList<>();
-        addElements(body, keys, type, name, steps);
+        addElements(body, task, keys, type, name, steps);
         body.addStatement(
                 "return $T.$L($L)",
                 Collections.class,
@@ -134,15 +217,21 @@ final class Arguments {
     }
 
     private void addElements(
-            CodeBlock.Builder body, ParameterModel.Keys keys, TypeName type, String collector, List<MethodSpec> steps) {
+            CodeBlock.Builder body,
+            TaskModel task,
+            ParameterModel.Keys keys,
+            TypeName type,
+            String collector,
+            List<MethodSpec> steps) {
         List<KeyUse> all = keys.keys();
         if (all.size() <= ELEMENTS_IN_A_METHOD) {
-            all.forEach(key -> body.add(element(keys, key)));
+            all.forEach(key -> body.add(element(task, keys, key)));
             return;
         }
         for (int i = 0; i < all.size(); i += ELEMENTS_IN_A_METHOD) {
             CodeBlock.Builder step = CodeBlock.builder();
-            all.subList(i, Math.min(all.size(), i + ELEMENTS_IN_A_METHOD)).forEach(key -> step.add(element(keys, key)));
+            all.subList(i, Math.min(all.size(), i + ELEMENTS_IN_A_METHOD))
+                    .forEach(key -> step.add(element(task, keys, key)));
             String name = plan.frameNames().method(collector + steps.size());
             body.addStatement("$L($L)", name, FrameNames.VALUES);
             steps.add(MethodSpec.methodBuilder(name)
@@ -153,15 +242,25 @@ final class Arguments {
         }
     }
 
-    private CodeBlock element(ParameterModel.Keys keys, KeyUse key) {
-        String field = plan.slot(key.name()).field();
+    private CodeBlock element(TaskModel task, ParameterModel.Keys keys, KeyUse key) {
+        CodeBlock value = elementOf(task, keys, key);
         return keys.map()
-                ? CodeBlock.of("$L.put($S, $L);\n", FrameNames.VALUES, key.name(), field)
-                : CodeBlock.of("$L.add($L);\n", FrameNames.VALUES, field);
+                ? CodeBlock.of("$L.put($S, $L);\n", FrameNames.VALUES, key.inside(), value)
+                : CodeBlock.of("$L.add($L);\n", FrameNames.VALUES, value);
+    }
+
+    /** The parts of a task's idempotency key, as an array. */
+    CodeBlock templateParts(TaskModel task, PolicyModel.Idempotent idempotent) {
+        return CodeBlock.of(
+                "new $T[] {$L}",
+                Object.class,
+                idempotent.parts().stream()
+                        .map(part -> templatePart(task, part))
+                        .collect(CodeBlock.joining(", ")));
     }
 
     /** A piece of a task's idempotency key. */
-    CodeBlock templatePart(TaskModel task, TemplatePart part) {
+    private CodeBlock templatePart(TaskModel task, TemplatePart part) {
         if (part instanceof TemplatePart.Text text) {
             return CodeBlock.of("$S", text.text());
         }
@@ -177,8 +276,13 @@ final class Arguments {
     /** The value as the task receives it: converted where that changes a primitive, or where a method is called on it. */
     private CodeBlock start(TaskModel task, TemplatePart.Value value) {
         ParameterModel model = task.parameters().get(value.parameter());
+        if (model instanceof ParameterModel.Element) {
+            CodeBlock element = of(task, value.parameter(), true);
+            return value.calls().isEmpty() ? element : CodeBlock.of("($L)", element);
+        }
         List<String> names = Uses.of(model);
-        if (model instanceof ParameterModel.Keys || names.isEmpty()) {
+        boolean joins = model instanceof ParameterModel.Key key && key.optional();
+        if (joins || model instanceof ParameterModel.Keys || names.isEmpty()) {
             return of(task, value.parameter(), false);
         }
         Slot slot = plan.slot(names.get(0));

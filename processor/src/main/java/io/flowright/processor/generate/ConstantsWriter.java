@@ -7,6 +7,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import io.flowright.processor.model.KeyModel;
 import io.flowright.processor.model.TaskModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** Writes the classes {@code Keys} and {@code Tasks}, a constant for everything that names a key or a task at run time. */
@@ -20,11 +22,14 @@ final class ConstantsWriter {
 
     TypeSpec keys() {
         TypeSpec.Builder type = holder(plan.names().keys(), "The names of the keys.");
+        Map<String, CodeBlock.Builder> keys = new LinkedHashMap<>();
         for (TaskModel task : plan.flow().tasks()) {
             for (KeyModel key : task.keys()) {
-                type.addField(constant(plan.names().keyConstant(key.name()), key.name(), about(task)));
+                CodeBlock.Builder javadoc = keys.computeIfAbsent(key.name(), name -> CodeBlock.builder());
+                javadoc.add(javadoc.isEmpty() ? "$L" : "\n$L", about(task));
             }
         }
+        keys.forEach((key, javadoc) -> type.addField(constant(plan.names().keyConstant(key), key, javadoc.build())));
         return type.build();
     }
 

@@ -5,8 +5,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
@@ -20,16 +22,26 @@ final class Dispatch {
     private final MethodSpec signature;
     private final Layout layout;
     private final FrameNames names;
+    private final CodeBlock otherwise;
     private final SortedMap<Integer, CodeBlock> cases = new TreeMap<>();
 
     /** @param signature the overridden method of {@code FlowFrame}; its first parameter is the task's number */
     Dispatch(MethodSpec signature, Layout layout, FrameNames names) {
+        this(signature, layout, names, CodeBlock.of("throw noSuchTask($L);\n", FrameNames.TASK));
+    }
+
+    /** @param otherwise what happens for a task that has no case */
+    Dispatch(MethodSpec signature, Layout layout, FrameNames names, CodeBlock otherwise) {
         this.signature = signature;
         this.layout = layout;
         this.names = names;
+        this.otherwise = otherwise;
     }
 
-    /** What happens for a task: an expression, or a block (which yields a value unless the method is void). */
+    /**
+     * What happens for a task: an expression, or a block (which yields a value unless the method is void). Tasks that are given the very
+     * same object share a case.
+     */
     void on(int task, CodeBlock code) {
         cases.put(task, code);
     }
@@ -68,9 +80,24 @@ final class Dispatch {
         boolean expression = !signature.returnType().equals(TypeName.VOID);
         CodeBlock.Builder code = CodeBlock.builder();
         code.add(expression ? "return switch ($L) {\n$>" : "switch ($L) {\n$>", selector);
-        branches.forEach((number, branch) -> code.add("case $L -> $L", number, branch));
-        code.add("default -> throw noSuchTask($L);\n", FrameNames.TASK);
+        addCases(code, branches);
+        code.add("default -> $L", otherwise);
         return code.add(expression ? "$<};\n" : "$<}\n").build();
+    }
+
+    private static void addCases(CodeBlock.Builder code, Map<Integer, CodeBlock> branches) {
+        IdentityHashMap<CodeBlock, List<CodeBlock>> numbers = new IdentityHashMap<>();
+        List<CodeBlock> distinct = new ArrayList<>();
+        branches.forEach((number, branch) -> {
+            List<CodeBlock> alike = numbers.computeIfAbsent(branch, unused -> new ArrayList<>(1));
+            if (alike.isEmpty()) {
+                distinct.add(branch);
+            }
+            alike.add(CodeBlock.of("$L", number));
+        });
+        for (CodeBlock branch : distinct) {
+            code.add("case $L -> $L", CodeBlock.join(Objects.requireNonNull(numbers.get(branch)), ",$W"), branch);
+        }
     }
 
     private MethodSpec override(CodeBlock body) {

@@ -26,11 +26,10 @@ final class EntryPoints {
         this.plan = plan;
         ClassName result = plan.names().result();
         starts = List.of(
-                new Start(
-                        "run",
-                        "execute",
-                        result,
-                        "Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}."),
+                new Start("run", "execute", result, """
+                        Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+                        If the calling thread is interrupted, the run is cancelled: this method throws a
+                        {@code CancellationException}, and the thread's interrupt flag is set again."""),
                 new Start(
                         "runAsync",
                         "executeAsync",
@@ -106,7 +105,11 @@ final class EntryPoints {
         parameters.forEach(parameter ->
                 checked.add(CodeBlock.of("$T.requireNonNull($N, $S)", Objects.class, parameter, parameter.name())));
         checked.add(CodeBlock.of("$T.requireNonNull($L, $S)", Objects.class, engine, engine));
-        given.addStatement("return new $T($L)", flow, CodeBlock.join(checked, ",$W"));
+        String created = names.newName("flow", "flow");
+        given.addStatement("$1T $2L = new $1T($3L)", flow, created, CodeBlock.join(checked, ",$W"))
+                .addStatement(
+                        "$1L.register(new $2T($1L))", created, plan.names().recording())
+                .addStatement("return $L", created);
         return List.of(constructor(parameters, engine), shared, given.build());
     }
 
@@ -180,9 +183,11 @@ final class EntryPoints {
     }
 
     private List<ParameterSpec> positional() {
+        NameAllocator names = new NameAllocator();
+        FlowNames.CALLED_CLASSES.forEach(name -> names.newName(name, "class " + name));
         List<ParameterSpec> parameters = new ArrayList<>();
         for (InputModel input : plan.flow().inputs()) {
-            parameters.add(ParameterSpec.builder(TypeName.get(input.type()), input.name())
+            parameters.add(ParameterSpec.builder(TypeName.get(input.type()), names.newName(input.name(), input))
                     .build());
         }
         return parameters;

@@ -1,9 +1,11 @@
 package io.flowright.processor.generate;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.NameAllocator;
 import io.flowright.processor.model.ConstantName;
 import io.flowright.processor.model.FlowModel;
+import io.flowright.processor.model.GroupPath;
 import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.KeyModel;
 import io.flowright.processor.model.TaskModel;
@@ -25,6 +27,9 @@ final class FlowNames {
     /** The builder's variable for the names of missing inputs. */
     static final String MISSING = "missing";
 
+    /** What the code that starts a flow calls static methods of; a variable of such a name would hide the class or package. */
+    static final List<String> CALLED_CLASSES = List.of("RunOptions", "String", "java", "io");
+
     private final NameAllocator types = new NameAllocator();
     private final ClassName flow;
     private final ClassName result;
@@ -33,6 +38,7 @@ final class FlowNames {
     private final ClassName inputs;
     private final ClassName frame;
     private final ClassName graph;
+    private final ClassName recording;
     private final Map<String, String> keyConstants = new HashMap<>();
     private final Map<String, String> taskConstants = new HashMap<>();
     private final Map<String, String> setters = new HashMap<>();
@@ -48,6 +54,7 @@ final class FlowNames {
         inputs = nested("Inputs");
         frame = nested("Frame");
         graph = nested("Graph");
+        recording = nested("Recording");
         addConstants(model);
         addSetters(model);
     }
@@ -58,7 +65,7 @@ final class FlowNames {
         for (TaskModel task : model.tasks()) {
             taskConstants.put(task.name(), taskNames.newName(ConstantName.of(task.name()), task.name()));
             for (KeyModel key : task.keys()) {
-                keyConstants.put(key.name(), keyNames.newName(ConstantName.of(key.name()), key.name()));
+                keyConstants.computeIfAbsent(key.name(), name -> keyNames.newName(ConstantName.of(name), name));
             }
         }
     }
@@ -68,6 +75,7 @@ final class FlowNames {
         List.of("run", "runAsync", "start").forEach(method -> methodNames.newName(method, "method " + method));
         NameAllocator fieldNames = new NameAllocator();
         List.of(FLOW, MISSING).forEach(local -> fieldNames.newName(local, "local " + local));
+        CALLED_CLASSES.forEach(name -> fieldNames.newName(name, "class " + name));
         for (InputModel input : model.inputs()) {
             setters.put(input.name(), methodNames.newName(input.name(), input));
             setterFields.put(input.name(), fieldNames.newName(input.name(), input));
@@ -76,6 +84,12 @@ final class FlowNames {
 
     ClassName nested(String name) {
         return flow.nestedClass(types.newName(name, "nested " + name));
+    }
+
+    /** {@code ThumbResult} for {@code thumb}; a new one each time. */
+    ClassName groupResult(String group) {
+        String name = GroupPath.camelCase(group);
+        return nested(Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Result");
     }
 
     ClassName flow() {
@@ -106,6 +120,10 @@ final class FlowNames {
         return graph;
     }
 
+    ClassName recording() {
+        return recording;
+    }
+
     /** Whether a task provides it, so that it has a constant; else it is an input. */
     boolean isKey(String name) {
         return keyConstants.containsKey(name);
@@ -119,6 +137,11 @@ final class FlowNames {
     /** {@code Keys.ORDER}, as code inside the flow class writes it. */
     String key(String key) {
         return keys.simpleName() + "." + keyConstant(key);
+    }
+
+    /** The name of a key or an input as an expression: the constant where there is one, else the text. */
+    String nameOf(String name) {
+        return isKey(name) ? key(name) : CodeBlock.of("$S", name).toString();
     }
 
     /** {@code LOAD}. */

@@ -51,9 +51,12 @@ public final class FlowWriter {
     /**
      * Writes the skeleton of a flow with errors: the public classes and methods that it would have, with bodies that throw, so
      * that the compiler does not complain about them too.
+     *
+     * @param optionalKeys the keys that may be absent, as far as that could be found out
      */
-    public void writeSkeleton(FlowModel flow, Filer filer) throws IOException {
-        CheckedFlow clean = SkeletonWriter.withoutMistakes(flow, usableIn(elements.getPackageOf(flow.type())));
+    public void writeSkeleton(FlowModel flow, Set<String> optionalKeys, Filer filer) throws IOException {
+        CheckedFlow clean =
+                SkeletonWriter.withoutMistakes(flow, optionalKeys, usableIn(elements.getPackageOf(flow.type())));
         Mentions mentions = Mentions.of(clean.flow());
         Plan plan = plan(clean, mentions);
         CodeBlock superCall = CodeBlock.builder()
@@ -79,9 +82,11 @@ public final class FlowWriter {
         Plan plan = plan(checked, mentions);
         Arguments arguments = new Arguments(plan, types);
         TaskMethods methods = new TaskMethods(plan, arguments, elements.getPackageOf(flow.type()));
+        RecordedTypes recordedTypes = new RecordedTypes(types, elements.getPackageOf(flow.type()));
         TypeSpec type = surface(plan, mentions)
                 .addTypes(new FrameWriter(plan, methods, arguments).write())
-                .addTypes(new GraphWriter(plan).write())
+                .addTypes(new RecordingWriter(plan, recordedTypes).write())
+                .addTypes(new GraphWriter(plan, new Fingerprint(plan, recordedTypes).compute()).write())
                 .build();
         return file(flow, type);
     }
@@ -97,7 +102,7 @@ public final class FlowWriter {
             }
         }
         type.addMethods(entryPoints.methods());
-        type.addType(new ResultWriter(plan).write());
+        type.addTypes(new ResultWriter(plan).write());
         if (plan.hasBuilder()) {
             type.addType(new InputsWriter(plan, entryPoints).write());
         }

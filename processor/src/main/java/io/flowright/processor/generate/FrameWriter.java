@@ -50,6 +50,7 @@ final class FrameWriter {
         }
         frame().addJavadoc("The values of one run, and the calls of its tasks.");
         addFields();
+        addPresenceFields();
         frame().addMethod(constructor());
         addTasks();
         return parts.stream().map(TypeSpec.Builder::build).toList();
@@ -82,6 +83,10 @@ final class FrameWriter {
                 part(slot.task()).addField(field(TypeName.get(slot.type()), slot.field(), false));
             }
         }
+    }
+
+    private void addPresenceFields() {
+        plan.presenceFields().forEach((field, task) -> part(task).addField(field(TypeName.BOOLEAN, field, false)));
     }
 
     /** A field of one class is private; of several, their common package-private one, set by the last class's constructor. */
@@ -122,6 +127,7 @@ final class FrameWriter {
 
     private void addTasks() {
         Dispatch run = dispatch(overriding("run", TypeName.VOID).addException(Throwable.class));
+        Dispatch runs = dispatch(overriding("runs", TypeName.BOOLEAN));
         Dispatch call = dispatch(overriding("call", ClassName.OBJECT)
                 .addParameter(RuntimeTypes.TASK_CONTEXT, FrameNames.CONTEXT)
                 .addException(Throwable.class));
@@ -131,16 +137,36 @@ final class FrameWriter {
                 .addParameter(RuntimeTypes.TASK_CONTEXT, FrameNames.CONTEXT)
                 .addException(Throwable.class));
         Dispatch key = dispatch(overriding("idempotencyKey", ArrayTypeName.of(Object.class)));
+        FanOutWriter fanOuts = new FanOutWriter(plan, taskMethods, arguments);
         Dispatch release = dispatch(overriding("release", TypeName.VOID).addParameter(int.class, FrameNames.KEY));
+        RestoreWriter restore = new RestoreWriter(plan);
         List<String> callers = new ArrayList<>();
+        Map<Integer, String> conditions = new HashMap<>();
         List<MethodSpec> methods = new ArrayList<>();
         List<Dispatch.Placed> placed = new ArrayList<>();
-        for (int i = 0; i < plan.tasks().size(); i++) {
-            TaskModel task = plan.tasks().get(i);
+        for (int i = 0; i < plan.methods().size(); i++) {
+            TaskModel task = plan.methods().get(i);
             methods.clear();
-            callers.add(addTask(i, task, run, call, put, methods));
-            addFallback(i, task, fallback, methods);
-            addKey(i, task, key);
+            if (plan.undoneForEach(task) != null) {
+                fanOuts.addCompensation(i, task, methods);
+            } else if (plan.compensation(task) != null) {
+                addCall(i, task, call, methods);
+                addFallback(i, task, fallback, methods);
+            } else if (task.control().forEach() == null) {
+                callers.add(addTask(i, task, run, call, put, methods));
+                addFallback(i, task, fallback, methods);
+                addKey(i, task, key);
+                restore.add(i, task);
+            } else {
+                fanOuts.add(i, task, task.control().forEach(), methods);
+                put.on(i, taskMethods.put(task, methods));
+            }
+            if (plan.isConditional(task)) {
+                MethodSpec condition = taskMethods.runs(task);
+                methods.add(condition);
+                runs.on(i, CodeBlock.of("$N();\n", condition));
+                conditions.put(i, condition.name());
+            }
             addRelease(i, task, release);
             methods.addAll(arguments.takeCollectors());
             for (MethodSpec method : methods) {
@@ -148,9 +174,12 @@ final class FrameWriter {
             }
         }
         if (plan.direct()) {
-            addRunAll(callers);
+            addRunAll(callers, conditions);
         }
-        for (Dispatch dispatch : List.of(run, call, put, fallback, key, release)) {
+        List<Dispatch> dispatches = new ArrayList<>(List.of(runs, run, call, put, fallback, key, release));
+        dispatches.addAll(fanOuts.dispatches());
+        dispatches.addAll(restore.dispatches());
+        for (Dispatch dispatch : dispatches) {
             if (!dispatch.isEmpty()) {
                 dispatch.methods().forEach(method -> add(method.part(), method.method()));
             }
@@ -159,15 +188,29 @@ final class FrameWriter {
         placed.forEach(method -> add(method.part(), method.method()));
     }
 
-    /** Straight-line code for flows whose tasks are all direct; {@code callers} are the methods that call them. */
-    private void addRunAll(List<String> callers) {
+    /**
+     * Straight-line code for flows whose tasks are all direct.
+     *
+     * @param callers the methods that call them
+     * @param conditions for each task that may be skipped the method that says whether it is not
+     */
+    private void addRunAll(List<String> callers, Map<Integer, String> conditions) {
         Layout layout = plan.layout();
         Map<Integer, List<String>> lastUses = released();
         CodeBlock.Builder all = CodeBlock.builder();
         CodeBlock.Builder chunk = CodeBlock.builder();
         for (int task = 0; task < callers.size(); task++) {
+            String condition = conditions.get(task);
             chunk.addStatement("enter($L)", task);
-            chunk.addStatement("$L()", callers.get(task));
+            if (condition == null) {
+                chunk.addStatement("$L()", callers.get(task));
+            } else {
+                chunk.beginControlFlow("if ($L())", condition)
+                        .addStatement("$L()", callers.get(task))
+                        .nextControlFlow("else")
+                        .addStatement("skip($L)", task)
+                        .endControlFlow();
+            }
             lastUses.getOrDefault(task, List.of()).forEach(field -> chunk.addStatement("$L = null", field));
             boolean chunkEnds = task + 1 == callers.size() || layout.chunkOf(task + 1) != layout.chunkOf(task);
             if (layout.chunked() && chunkEnds) {
@@ -220,14 +263,31 @@ final class FrameWriter {
             run.on(number, CodeBlock.of("$N();\n", method));
             return method.name();
         }
+        String caller = addCall(number, task, call, methods);
+        put.on(number, taskMethods.put(task, methods));
+        return caller;
+    }
+
+    private String addCall(int number, TaskModel task, Dispatch call, List<MethodSpec> methods) {
         MethodSpec method = taskMethods.managed(task);
         methods.add(method);
-        call.on(number, valueOf(method, CodeBlock.of("$N($L)", method, FrameNames.CONTEXT)));
-        put.on(number, taskMethods.put(task, methods));
+        call.on(number, valueOf(method, callOf(method)));
         return method.name();
     }
 
-    private static CodeBlock valueOf(MethodSpec method, CodeBlock call) {
+    /** A call with arguments that have the names of the parameters; what is undone comes as an element. */
+    static CodeBlock callOf(MethodSpec method) {
+        return CodeBlock.of(
+                "$N($L)",
+                method,
+                method.parameters().stream()
+                        .map(parameter -> parameter.type().equals(RuntimeTypes.UNDONE_ELEMENT)
+                                ? CodeBlock.of("($T) $N", parameter.type(), parameter)
+                                : CodeBlock.of("$N", parameter))
+                        .collect(CodeBlock.joining(", ")));
+    }
+
+    static CodeBlock valueOf(MethodSpec method, CodeBlock call) {
         return method.returnType().equals(TypeName.VOID)
                 ? CodeBlock.of("{\n$>$L;\nyield null;\n$<}\n", call)
                 : CodeBlock.of("$L;\n", call);
@@ -240,22 +300,13 @@ final class FrameWriter {
         }
         MethodSpec method = taskMethods.fallback(task, fallback, fallback.method());
         methods.add(method);
-        CodeBlock given = method.parameters().stream()
-                .map(parameter -> CodeBlock.of("$N", parameter))
-                .collect(CodeBlock.joining(", "));
-        dispatch.on(number, valueOf(method, CodeBlock.of("$N($L)", method, given)));
+        dispatch.on(number, valueOf(method, callOf(method)));
     }
 
     private void addKey(int number, TaskModel task, Dispatch dispatch) {
         PolicyModel.Idempotent idempotent = task.policies().idempotent();
         if (idempotent != null) {
-            dispatch.on(
-                    number,
-                    CodeBlock.of(
-                            "new Object[] {$L};\n",
-                            idempotent.parts().stream()
-                                    .map(part -> arguments.templatePart(task, part))
-                                    .collect(CodeBlock.joining(", "))));
+            dispatch.on(number, CodeBlock.of("$L;\n", arguments.templateParts(task, idempotent)));
         }
     }
 
@@ -291,7 +342,7 @@ final class FrameWriter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(ArrayTypeName.of(Object.class))
-                .addStatement("return new Object[] {$L}", values)
+                .addStatement("return new $T[] {$L}", Object.class, values)
                 .build();
     }
 

@@ -5,13 +5,17 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.flowright.processor.model.CompensationModel;
+import io.flowright.processor.model.ControlModel;
 import io.flowright.processor.model.FlowModel;
 import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.KeyModel;
+import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.TaskModel;
 import io.flowright.processor.report.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
 
@@ -36,10 +40,12 @@ final class GraphWriter {
     private static final int NAMES_IN_A_METHOD = 1_500;
 
     private final Plan plan;
+    private final String fingerprint;
     private final PolicyCode policyCode;
 
-    GraphWriter(Plan plan) {
+    GraphWriter(Plan plan, String fingerprint) {
         this.plan = plan;
+        this.fingerprint = fingerprint;
         policyCode = new PolicyCode(plan.flow().name());
     }
 
@@ -61,25 +67,26 @@ final class GraphWriter {
             graph.addMethod(build(parts.build()));
         } else {
             List<MethodSpec> steps = new ArrayList<>();
-            graph.addMethod(build(body(plan.tasks(), steps))).addMethods(steps);
+            graph.addMethod(build(body(0, plan.methods().size(), steps))).addMethods(steps);
         }
         types.add(0, graph.build());
         return types;
     }
 
     private TypeSpec part(ClassName name, int part) {
-        List<TaskModel> tasks = plan.layout().tasksOf(part, plan.tasks());
+        int first = plan.layout().firstOf(part);
+        int end = plan.layout().firstOf(part + 1);
         List<MethodSpec> steps = new ArrayList<>();
         return TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .addMethod(step("addTo", body(tasks, steps)))
+                .addMethod(step("addTo", body(first, end, steps)))
                 .addMethods(steps)
                 .build();
     }
 
-    /** The statements that add the tasks; calls of {@code steps} if they are too many for one method. */
-    private CodeBlock body(List<TaskModel> tasks, List<MethodSpec> steps) {
-        List<CodeBlock> blocks = statements(tasks);
+    /** The statements that add some methods; calls of {@code steps} if they are too many for one. */
+    private CodeBlock body(int first, int end, List<MethodSpec> steps) {
+        List<CodeBlock> blocks = statements(first, end);
         if (blocks.size() == 1) {
             return blocks.get(0);
         }
@@ -103,7 +110,15 @@ final class GraphWriter {
                         GRAPH,
                         RuntimeTypes.FLOW_GRAPH,
                         flow.name(),
-                        flow.version());
+                        flow.version())
+                .addStatement("$L.fingerprint($S)", GRAPH, fingerprint);
+        if (!flow.onFailure().equals("DEFAULT")) {
+            method.addStatement(
+                    "$L.onFailure($T.$L)",
+                    GRAPH,
+                    ClassName.get("io.flowright.annotations", "OnFailure"),
+                    flow.onFailure());
+        }
         for (InputModel input : flow.inputs()) {
             method.addStatement("$L.input($S, $S)", GRAPH, input.name(), TypeNames.of(input.type()));
         }
@@ -118,12 +133,13 @@ final class GraphWriter {
                 .build();
     }
 
-    /** The tasks' statements, as many in each block as one method may hold. */
-    private List<CodeBlock> statements(List<TaskModel> tasks) {
+    /** The statements that add the tasks and compensations, as many in each block as one method may hold. */
+    private List<CodeBlock> statements(int first, int end) {
         List<CodeBlock> methods = new ArrayList<>();
         CodeBlock.Builder current = CodeBlock.builder();
         int names = 0;
-        for (TaskModel task : tasks) {
+        for (int number = first; number < end; number++) {
+            TaskModel task = plan.methods().get(number);
             List<String> required = new ArrayList<>(Uses.of(task));
             if (names > NAMES_IN_A_METHOD) {
                 methods.add(current.build());
@@ -141,13 +157,24 @@ final class GraphWriter {
 
     private void addTask(CodeBlock.Builder code, TaskModel task, List<String> required) {
         List<String> calls = new ArrayList<>();
-        calls.add(CodeBlock.of("$L.task($L, $S)", GRAPH, plan.names().task(task.name()), task.displayName())
+        CompensationModel compensation = plan.compensation(task);
+        String kind = compensation == null ? "task" : "compensation";
+        String name = compensation == null ? task.name() : compensation.of();
+        calls.add(CodeBlock.of("$L.$L($L, $S)", GRAPH, kind, plan.names().task(name), task.displayName())
                 .toString());
         int inFirstCall = Math.min(required.size(), NAMES_IN_A_CALL);
         addNames(calls, "requires", required.subList(0, inFirstCall));
         addNames(calls, "provides", task.keys().stream().map(KeyModel::name).toList());
         addNames(calls, "released", releasedBy(task));
-        addTraits(calls, task);
+        if (!task.taskClass().group().isEmpty()) {
+            calls.add(".group(\"" + task.taskClass().group() + "\")");
+        }
+        if (compensation == null) {
+            addForEach(calls, task);
+            addTraits(calls, task);
+        } else {
+            addTraits(calls, compensation);
+        }
         boolean oneLine = !task.policies().any()
                 && calls.stream().mapToInt(String::length).sum() <= LINE_LENGTH;
         CodeBlock.Builder statement = CodeBlock.builder();
@@ -176,9 +203,48 @@ final class GraphWriter {
                 .toList();
     }
 
-    private static void addTraits(List<String> calls, TaskModel task) {
+    private void addForEach(List<String> calls, TaskModel task) {
+        ControlModel.ForEach forEach = task.control().forEach();
+        if (forEach == null) {
+            return;
+        }
+        ParameterModel.Element element =
+                (ParameterModel.Element) task.parameters().get(forEach.parameter());
+        calls.add(".forEach(" + name(element.key().name()) + ")");
+        if (forEach.maxConcurrency() > 0) {
+            calls.add(".maxConcurrency(" + forEach.maxConcurrency() + ")");
+        }
+        if (forEach.quorum() > 0) {
+            calls.add(".quorum(" + forEach.quorum() + ")");
+        }
+        if (forEach.collect()) {
+            calls.add(".collect()");
+        }
+        if (forEach.optional()) {
+            calls.add(".optionalResults()");
+        }
+        if (element.nullable()) {
+            calls.add(".nullableElements()");
+        }
+    }
+
+    private void addTraits(List<String> calls, TaskModel task) {
         if (task.priority() != 0) {
             calls.add(".priority(" + task.priority() + ")");
+        }
+        for (ControlModel.Guard guard : task.control().guards()) {
+            calls.add(".guard(" + name(guard.key().name()) + ", \"" + valuesOf(guard) + "\")");
+        }
+        if (plan.isConditional(task)) {
+            calls.add(".conditional()");
+        }
+        if (task.control().optional()) {
+            calls.add(".optional()");
+        }
+        switch (task.control().recorded()) {
+            case NOTHING -> calls.add(".pure()");
+            case START -> calls.add(".once()");
+            case RESULT -> {}
         }
         if (task.managed()) {
             calls.add(task.stage() ? ".stage()" : ".managed()");
@@ -188,6 +254,29 @@ final class GraphWriter {
         if (isVoid || task.nullable() && task.result() == TaskModel.Result.VALUE) {
             calls.add(".nullable()");
         }
+    }
+
+    private static void addTraits(List<String> calls, CompensationModel compensation) {
+        if (compensation.started()) {
+            calls.add(".started()");
+        }
+        if (compensation.task().stage()) {
+            calls.add(".stage()");
+        }
+        ControlModel.ForEach forEach = compensation.task().control().forEach();
+        if (forEach != null && forEach.maxConcurrency() > 0) {
+            calls.add(".maxConcurrency(" + forEach.maxConcurrency() + ")");
+        }
+    }
+
+    /** With which values of its key a guard lets the task run, for people: {@code RESTART or ROLLBACK}, {@code false}. */
+    static String valuesOf(ControlModel.Guard guard) {
+        if (guard.constants().isEmpty()) {
+            return String.valueOf(!guard.negated());
+        }
+        String values =
+                guard.constants().stream().map(ControlModel.Constant::name).collect(Collectors.joining(" or "));
+        return guard.negated() ? "not " + values : values;
     }
 
     private String nameList(List<String> names) {
@@ -202,8 +291,6 @@ final class GraphWriter {
     }
 
     private String name(String name) {
-        return plan.names().isKey(name)
-                ? plan.names().key(name)
-                : CodeBlock.of("$S", name).toString();
+        return plan.names().nameOf(name);
     }
 }

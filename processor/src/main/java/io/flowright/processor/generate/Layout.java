@@ -1,13 +1,11 @@
 package io.flowright.processor.generate;
 
-import java.util.List;
-
 /**
  * How the code of many tasks is spread over methods and classes. The JVM's limits are 64 KB a method and 65,535 constants a
  * class, and HotSpot never compiles a method above 8,000 bytes; a task takes some 10 bytes of a method that names it, and
  * some 20 constants of the class that calls it.
  *
- * @param tasks how many there are
+ * @param tasks how many there are, compensations among them
  */
 record Layout(int tasks) {
 
@@ -51,9 +49,9 @@ record Layout(int tasks) {
         return partitioned() ? task / PART : 0;
     }
 
-    /** Those of all {@code elements}, one for each task, that belong to the part. */
-    <T> List<T> tasksOf(int part, List<T> elements) {
-        return partitioned() ? elements.subList(part * PART, Math.min(elements.size(), (part + 1) * PART)) : elements;
+    /** The number of the first task of the part; of the part after the last, how many tasks there are. */
+    int firstOf(int part) {
+        return Math.min(tasks, part * PART);
     }
 
     int partOfChunk(int chunk) {

@@ -1,6 +1,7 @@
 package io.flowright.processor.generate;
 
 import com.palantir.javapoet.ClassName;
+import io.flowright.processor.model.CompensationModel;
 import io.flowright.processor.model.FlowModel;
 import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.KeyModel;
@@ -82,6 +83,9 @@ final class Mentions extends SimpleTypeVisitor14<@Nullable Void, @Nullable Void>
         for (TaskModel task : flow.tasks()) {
             addTask(task);
         }
+        for (CompensationModel compensation : flow.compensations()) {
+            addTask(compensation.task());
+        }
     }
 
     private void addTask(TaskModel task) {
@@ -96,6 +100,8 @@ final class Mentions extends SimpleTypeVisitor14<@Nullable Void, @Nullable Void>
                 visit(keys.element());
             } else if (parameter instanceof ParameterModel.Key key) {
                 visit(key.type());
+            } else if (parameter instanceof ParameterModel.Element element) {
+                visit(element.type());
             }
         }
         if (task.policies().any()) {
@@ -115,6 +121,9 @@ final class Mentions extends SimpleTypeVisitor14<@Nullable Void, @Nullable Void>
         if (policies.fallback() != null && policies.fallback().method() != null) {
             elements.add(policies.fallback().method());
             policies.fallback().method().getParameters().forEach(parameter -> visit(parameter.asType()));
+            if (policies.fallback().failure() != null) {
+                visit(policies.fallback().failure().type());
+            }
         }
         if (policies.idempotent() != null) {
             for (PolicyModel.TemplatePart part : policies.idempotent().parts()) {

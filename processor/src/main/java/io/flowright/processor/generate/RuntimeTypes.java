@@ -12,8 +12,11 @@ final class RuntimeTypes {
     static final ClassName TASK_CONTEXT = runtime("TaskContext");
 
     static final ClassName FLOW_FRAME = generated("FlowFrame");
+    static final ClassName FLOW_RECORDING = generated("FlowRecording");
     static final ClassName FLOW_GRAPH = generated("FlowGraph");
     static final ClassName GRAPH_BUILDER = FLOW_GRAPH.nestedClass("Builder");
+    static final ClassName ELEMENTS = generated("Elements");
+    static final ClassName UNDONE_ELEMENT = generated("UndoneElement");
     static final ClassName RETRY = generated("RetrySpec");
     static final ClassName CIRCUIT_BREAKER = generated("CircuitBreakerSpec");
     static final ClassName RATE_LIMIT = generated("RateLimitSpec");

@@ -5,20 +5,19 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.flowright.processor.model.AccessorName;
 import io.flowright.processor.model.CheckedFlow;
 import io.flowright.processor.model.FlowModel;
 import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.KeyModel;
+import io.flowright.processor.model.TaskClass;
 import io.flowright.processor.model.TaskModel;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -29,28 +28,26 @@ import javax.lang.model.type.TypeMirror;
  */
 final class SkeletonWriter {
 
-    private static final Set<String> METHODS_OF_OBJECT =
-            Arrays.stream(Object.class.getMethods()).map(Method::getName).collect(Collectors.toUnmodifiableSet());
-
     private SkeletonWriter() {}
 
     /**
      * The flow without what cannot be written: keys, tasks and inputs of impossible or repeated names; types that cannot be
      * named become {@code usable}'s answer.
      */
-    static CheckedFlow withoutMistakes(FlowModel flow, UnaryOperator<TypeMirror> usable) {
+    static CheckedFlow withoutMistakes(FlowModel flow, Set<String> optionalKeys, UnaryOperator<TypeMirror> usable) {
         Set<String> names = new HashSet<>();
         List<InputModel> inputs = new ArrayList<>();
         for (InputModel input : flow.inputs()) {
-            if (isName(input.name()) && names.add(input.name())) {
+            if (AccessorName.isPossible(input.name()) && names.add(input.name())) {
                 inputs.add(new InputModel(input.name(), usable.apply(input.type()), true, input.sites()));
             }
         }
+        Set<String> groups = flow.taskClasses().stream().map(TaskClass::group).collect(Collectors.toSet());
         Set<String> taskNames = new HashSet<>();
         List<TaskModel> tasks = new ArrayList<>();
         for (TaskModel task : flow.tasks()) {
             if (!task.name().isEmpty() && taskNames.add(task.name())) {
-                tasks.add(withoutMistakes(task, names, usable));
+                tasks.add(withoutMistakes(task, names, groups, usable));
             }
         }
         FlowModel clean = new FlowModel(
@@ -65,39 +62,24 @@ final class SkeletonWriter {
                 flow.inputRecord(),
                 flow.positional(),
                 tasks,
+                List.of(),
+                flow.onFailure(),
+                flow.durable(),
                 flow.site());
-        return new CheckedFlow(clean, tasks);
+        return new CheckedFlow(clean, tasks, optionalKeys, Set.of());
     }
 
-    private static TaskModel withoutMistakes(TaskModel task, Set<String> names, UnaryOperator<TypeMirror> usable) {
+    private static TaskModel withoutMistakes(
+            TaskModel task, Set<String> names, Set<String> groups, UnaryOperator<TypeMirror> usable) {
         List<KeyModel> keys = new ArrayList<>();
         for (KeyModel key : task.keys()) {
             boolean ordering = key.type().getKind() == TypeKind.VOID;
-            if (isName(key.name()) && names.add(key.name())) {
+            if (AccessorName.isPossible(key.inside()) && !groups.contains(key.name()) && names.add(key.name())) {
                 TypeMirror type = ordering ? key.type() : usable.apply(key.type());
-                keys.add(new KeyModel(key.name(), type, true, key.keep(), key.site()));
+                keys.add(new KeyModel(key.name(), key.inside(), type, true, key.keep(), key.optional(), key.site()));
             }
         }
-        return new TaskModel(
-                task.name(),
-                task.method(),
-                task.taskClass(),
-                task.priority(),
-                task.parameters(),
-                task.after(),
-                keys,
-                task.result(),
-                task.resultType(),
-                task.stage(),
-                task.nullable(),
-                task.nullnessKnown(),
-                task.thrown(),
-                task.policies(),
-                task.site());
-    }
-
-    private static boolean isName(String name) {
-        return SourceVersion.isName(name) && name.indexOf('.') < 0 && !METHODS_OF_OBJECT.contains(name);
+        return task.withKeys(keys);
     }
 
     /** The class with its public members only; what they do is to complain. */

@@ -1,6 +1,7 @@
 package io.flowright.processor.generate;
 
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a value in the frame.
@@ -8,12 +9,23 @@ import javax.lang.model.type.TypeMirror;
  * @param name of the key or input
  * @param type of the value
  * @param field that holds it
- * @param task the number of the task that provides it; {@link #INPUT}: it is an input
+ * @param presence the field that says whether it is there; null: it always is
+ * @param task the number of the first task that may provide it; {@link #INPUT}: it is an input
  * @param mayBeNull whether null is a value
  * @param keep whether it stays until the end of the run
- * @param lastUse the number of the last task that takes it; {@link #UNUSED}: none does
+ * @param lastUse the number of the last task, or compensation, that takes it; {@link #UNUSED}: none does
+ * @param undoes whether a compensation takes it, so that it stays as long as the run may be undone
  */
-record Slot(String name, TypeMirror type, String field, int task, boolean mayBeNull, boolean keep, int lastUse) {
+record Slot(
+        String name,
+        TypeMirror type,
+        String field,
+        @Nullable String presence,
+        int task,
+        boolean mayBeNull,
+        boolean keep,
+        int lastUse,
+        boolean undoes) {
 
     static final int INPUT = -1;
     static final int UNUSED = -1;
@@ -29,6 +41,6 @@ record Slot(String name, TypeMirror type, String field, int task, boolean mayBeN
 
     /** Whether the frame lets go of the value after its last use. */
     boolean released() {
-        return !keep && stored() && !primitive();
+        return !keep && stored() && !primitive() && !undoes;
     }
 }

@@ -1,24 +1,27 @@
 package io.flowright.processor.generate;
 
 import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
+import io.flowright.processor.model.ControlModel;
+import io.flowright.processor.model.GuardTypes;
 import io.flowright.processor.model.KeyModel;
 import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.PolicyModel;
 import io.flowright.processor.model.TaskModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -27,6 +30,10 @@ final class TaskMethods {
 
     private static final TypeName ANY_STAGE =
             ParameterizedTypeName.get(ClassName.get(CompletionStage.class), WildcardTypeName.subtypeOf(Object.class));
+
+    private static final AnnotationSpec UNCHECKED = AnnotationSpec.builder(SuppressWarnings.class)
+            .addMember("value", "$S", "unchecked")
+            .build();
 
     private final Plan plan;
     private final Arguments arguments;
@@ -44,7 +51,11 @@ final class TaskMethods {
         CodeBlock call = call(task);
         CodeBlock.Builder body = CodeBlock.builder();
         switch (task.result()) {
-            case NOTHING, ORDER -> body.addStatement(call);
+            case NOTHING -> body.addStatement(call);
+            case ORDER -> {
+                body.addStatement(call);
+                notePresence(body, task.keys().get(0));
+            }
             case VALUE -> keep(body, task.keys().get(0), call);
             case COMPONENTS -> {
                 body.addStatement(
@@ -74,13 +85,72 @@ final class TaskMethods {
                 .build();
     }
 
+    /** A method that calls the method of the task for one element and returns the result. */
+    MethodSpec forElement(TaskModel task) {
+        boolean isVoid = isVoid(task);
+        CodeBlock call = CodeBlock.builder()
+                .addStatement(isVoid ? "$L" : "return $L", call(task))
+                .build();
+        MethodSpec.Builder method = method(task, isVoid ? TypeName.VOID : ClassName.OBJECT, call)
+                .addParameter(Object.class, FrameNames.ELEMENT);
+        suppressUnchecked(method, task);
+        if (task.managed()) {
+            method.addParameter(RuntimeTypes.TASK_CONTEXT, FrameNames.CONTEXT);
+        }
+        return method.build();
+    }
+
+    /** A method that calls a compensation for one element and returns its result. */
+    MethodSpec undoElement(TaskModel task) {
+        boolean isVoid = isVoid(task);
+        CodeBlock call = CodeBlock.builder()
+                .addStatement(isVoid ? "$L" : "return $L", call(task))
+                .build();
+        MethodSpec.Builder method = method(task, isVoid ? TypeName.VOID : ANY_STAGE, call)
+                .addParameter(RuntimeTypes.UNDONE_ELEMENT, FrameNames.ELEMENT)
+                .addParameter(RuntimeTypes.TASK_CONTEXT, FrameNames.CONTEXT);
+        suppressUnchecked(method, task);
+        return method.build();
+    }
+
+    /** A method that returns the parts of the key of one element. */
+    MethodSpec elementKey(TaskModel task, CodeBlock parts) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(
+                        plan.frameNames().method(FrameNames.of(task, task.method()) + "Key"))
+                .addModifiers(Modifier.PRIVATE)
+                .returns(ArrayTypeName.of(Object.class))
+                .addParameter(Object.class, FrameNames.ELEMENT)
+                .addJavadoc("The idempotency key of $L.", plan.links().to(task))
+                .addStatement("return $L", parts);
+        suppressUnchecked(method, task);
+        return method.build();
+    }
+
+    /** The element is cast to what the parameter takes. */
+    private void suppressUnchecked(MethodSpec.Builder method, TaskModel task) {
+        boolean unchecked = task.parameters().stream()
+                .anyMatch(parameter ->
+                        parameter instanceof ParameterModel.Element element && TypeTraits.unchecked(element.type())
+                                || isUncheckedResult(task, parameter));
+        if (unchecked) {
+            method.addAnnotation(UNCHECKED);
+        }
+    }
+
+    private boolean isUncheckedResult(TaskModel task, ParameterModel parameter) {
+        TaskModel undone = plan.undoneForEach(task);
+        return undone != null
+                && parameter instanceof ParameterModel.Key
+                && plan.isOfUndoneElement(task, parameter)
+                && TypeTraits.unchecked(undone.elementResult());
+    }
+
     private static boolean isVoid(TaskModel task) {
         return task.resultType().getKind() == TypeKind.VOID && !task.stage();
     }
 
     private MethodSpec.Builder method(TaskModel task, TypeName result, CodeBlock body) {
-        return MethodSpec.methodBuilder(
-                        plan.frameNames().method(task.method().getSimpleName().toString()))
+        return MethodSpec.methodBuilder(plan.frameNames().method(FrameNames.of(task, task.method())))
                 .addModifiers(Modifier.PRIVATE)
                 .returns(result)
                 .addJavadoc("$L.", plan.links().to(task))
@@ -118,21 +188,47 @@ final class TaskMethods {
                 : task.taskClass().type();
     }
 
+    /** Keeps a value that a direct task, or a component of its record, has given. */
     private void keep(CodeBlock.Builder body, KeyModel key, CodeBlock value) {
         Slot slot = plan.slot(key.name());
-        CodeBlock checked = slot.primitive() || slot.mayBeNull()
+        boolean anything = !key.optional() && (slot.primitive() || slot.mayBeNull());
+        CodeBlock checked = anything
                 ? value
                 : CodeBlock.of("provided($L, $L)", value, plan.names().key(key.name()));
-        if (slot.stored()) {
-            body.addStatement("$L = $L", slot.field(), checked);
+        if (key.optional()) {
+            String local = FrameNames.OPTIONAL;
+            body.addStatement("$T<$T> $L = $L", Optional.class, TypeName.get(key.type()), local, checked);
+            keepOptional(body, slot, local);
         } else {
-            body.addStatement(checked);
+            if (slot.stored()) {
+                body.addStatement("$L = $L", slot.field(), checked);
+            } else {
+                body.addStatement(checked);
+            }
+            notePresence(body, key);
+        }
+    }
+
+    private static void keepOptional(CodeBlock.Builder body, Slot slot, String local) {
+        if (slot.stored()) {
+            body.addStatement("$L = $L.orElse(null)", slot.field(), local);
+        }
+        body.addStatement("$L = $L.isPresent()", slot.presence(), local);
+    }
+
+    private void notePresence(CodeBlock.Builder body, KeyModel key) {
+        String presence = plan.presence(key.name());
+        if (presence != null) {
+            body.addStatement("$L = true", presence);
         }
     }
 
     private void keepComponents(CodeBlock.Builder body, TaskModel task) {
         for (KeyModel key : task.keys()) {
-            keep(body, key, CodeBlock.of("$L.$L()", FrameNames.VALUE, key.name()));
+            CodeBlock.Builder component = CodeBlock.builder();
+            keep(component, key, CodeBlock.of("$L.$L()", FrameNames.VALUE, key.inside()));
+            // Each Optional has the same name, so it needs a block of its own.
+            body.add(key.optional() ? CodeBlock.of("{\n$>$L$<}\n", component.build()) : component.build());
         }
     }
 
@@ -141,38 +237,63 @@ final class TaskMethods {
      * unchecked cast becomes a method, so that {@code @SuppressWarnings} reaches no further.
      */
     CodeBlock put(TaskModel task, List<MethodSpec> methods) {
-        if (task.result() == TaskModel.Result.NOTHING || task.result() == TaskModel.Result.ORDER) {
-            return CodeBlock.of("{}\n");
-        }
+        CodeBlock.Builder body = CodeBlock.builder();
         boolean unchecked = TypeTraits.unchecked(task.resultType());
-        if (task.result() == TaskModel.Result.VALUE) {
-            Slot slot = plan.slot(task.keys().get(0).name());
-            if (!slot.stored()) {
-                return CodeBlock.of("{}\n");
+        boolean simple = true;
+        switch (task.result()) {
+            case NOTHING -> {}
+            case ORDER -> notePresence(body, task.keys().get(0));
+            case VALUE -> {
+                KeyModel key = task.keys().get(0);
+                Slot slot = plan.slot(key.name());
+                simple = !key.optional() && !(unchecked && slot.stored());
+                if (simple) {
+                    if (slot.stored()) {
+                        body.addStatement("$L = $L", slot.field(), cast(task.resultType()));
+                    }
+                    notePresence(body, key);
+                }
             }
-            if (!unchecked) {
-                return CodeBlock.of("$L = $L;\n", slot.field(), cast(task.resultType()));
-            }
+            case COMPONENTS -> simple = false;
         }
-        MethodSpec method = putMethod(task, unchecked);
-        methods.add(method);
-        return CodeBlock.of("$N($L);\n", method, FrameNames.VALUE);
+        if (!simple) {
+            MethodSpec method = putMethod(task, unchecked);
+            methods.add(method);
+            return CodeBlock.of("$N($L);\n", method, FrameNames.VALUE);
+        }
+        return asCase(body.build());
+    }
+
+    /** One statement stands for itself, several are a block, none is an empty one. */
+    private static CodeBlock asCase(CodeBlock statements) {
+        long count = statements.toString().chars().filter(c -> c == ';').count();
+        if (count == 1) {
+            return statements;
+        }
+        return count == 0 ? CodeBlock.of("{}\n") : CodeBlock.of("{\n$>$L$<}\n", statements);
     }
 
     private MethodSpec putMethod(TaskModel task, boolean unchecked) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(plan.frameNames()
-                        .method("put", task.method().getSimpleName().toString()))
+        MethodSpec.Builder method = MethodSpec.methodBuilder(
+                        plan.frameNames().method("put", FrameNames.of(task, task.method())))
                 .addModifiers(Modifier.PRIVATE)
                 .addJavadoc("Keeps the result of $L.", plan.links().to(task));
         if (unchecked) {
-            method.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
-                    .addMember("value", "$S", "unchecked")
-                    .build());
+            method.addAnnotation(UNCHECKED);
         }
         CodeBlock.Builder body = CodeBlock.builder();
         if (task.result() == TaskModel.Result.VALUE) {
+            KeyModel key = task.keys().get(0);
+            Slot slot = plan.slot(key.name());
             method.addParameter(Object.class, FrameNames.VALUE);
-            body.addStatement("$L = $L", plan.slot(task.keys().get(0).name()).field(), cast(task.resultType()));
+            if (key.optional()) {
+                body.addStatement(
+                        "$T $L = $L", TypeName.get(task.resultType()), FrameNames.OPTIONAL, cast(task.resultType()));
+                keepOptional(body, slot, FrameNames.OPTIONAL);
+            } else {
+                body.addStatement("$L = $L", slot.field(), cast(task.resultType()));
+                notePresence(body, key);
+            }
         } else {
             method.addParameter(Object.class, FrameNames.RESULT);
             body.addStatement(
@@ -180,6 +301,48 @@ final class TaskMethods {
             keepComponents(body, task);
         }
         return method.addCode(body.build()).build();
+    }
+
+    /**
+     * A method that says whether the values of the run let a task run that may be skipped: all that it needs is there, and its
+     * guards hold. What is absent is not looked at.
+     */
+    MethodSpec runs(TaskModel task) {
+        List<CodeBlock> conditions = new ArrayList<>();
+        Uses.needed(task).forEach(key -> {
+            String presence = plan.presence(key);
+            if (presence != null) {
+                conditions.add(CodeBlock.of("$L", presence));
+            }
+        });
+        task.control().guards().forEach(guard -> conditions.add(condition(guard)));
+        return MethodSpec.methodBuilder(plan.frameNames().method(FrameNames.of(task, task.method()) + "Runs"))
+                .addModifiers(Modifier.PRIVATE)
+                .returns(boolean.class)
+                .addJavadoc("Whether $L is not skipped.", plan.links().to(task))
+                .addStatement("return $L", CodeBlock.join(conditions, "\n&& "))
+                .build();
+    }
+
+    private CodeBlock condition(ControlModel.Guard guard) {
+        Slot slot = plan.slot(guard.key().name());
+        if (GuardTypes.isBoolean(slot.type())) {
+            return CodeBlock.of(guard.negated() ? "!$L" : "$L", slot.field());
+        }
+        List<String> named =
+                guard.constants().stream().map(ControlModel.Constant::name).toList();
+        List<String> others = GuardTypes.constantsOf(slot.type()).stream()
+                .filter(constant -> !named.contains(constant))
+                .toList();
+        CodeBlock.Builder cases = CodeBlock.builder();
+        cases.add("switch ($L) {\n$>", slot.field());
+        cases.add("case $L -> $L;\n", String.join(", ", named), !guard.negated());
+        if (!others.isEmpty()) {
+            cases.add("case $L -> $L;\n", String.join(", ", others), guard.negated());
+        }
+        // The class of the enum at run time may have constants that the proof knows nothing of.
+        cases.add("default -> throw uncovered($L, $L);\n", plan.names().nameOf(slot.name()), slot.field());
+        return cases.add("$<}").build();
     }
 
     private static CodeBlock cast(TypeMirror type) {
@@ -193,33 +356,41 @@ final class TaskMethods {
     MethodSpec fallback(TaskModel task, PolicyModel.Fallback fallback, ExecutableElement target) {
         boolean exactly = plan.links().sharesName(task.taskClass(), target);
         List<CodeBlock> values = new ArrayList<>();
-        TypeMirror taken = null;
+        TypeMirror taken =
+                fallback.failure() == null ? null : fallback.failure().type();
+        boolean answersAll = taken == null || isThrowable(taken);
         for (int i = 0; i < fallback.parameters().size(); i++) {
             int source = fallback.parameters().get(i);
-            VariableElement parameter = target.getParameters().get(i);
-            if (source < 0) {
-                taken = parameter.asType();
-                values.add(CodeBlock.of("$L", isThrowable(taken) ? FrameNames.FAILURE : FrameNames.CAUSE));
+            if (source >= 0) {
+                TypeMirror wanted = target.getParameters().get(i).asType();
+                values.add(arguments.of(task, source, wanted, exactly));
             } else {
-                values.add(arguments.of(task, source, parameter.asType(), exactly));
+                values.add(CodeBlock.of("$L", answersAll ? FrameNames.FAILURE : FrameNames.CAUSE));
             }
         }
         boolean isVoid = isVoid(task);
         CodeBlock call = CodeBlock.of(isVoid ? "$L" : "return $L", call(task, target, values));
-        MethodSpec.Builder method = MethodSpec.methodBuilder(
-                        plan.frameNames().method(target.getSimpleName().toString()))
+        MethodSpec.Builder method = MethodSpec.methodBuilder(plan.frameNames().method(FrameNames.of(task, target)))
                 .addModifiers(Modifier.PRIVATE)
-                .returns(task.stage() ? ANY_STAGE : TypeName.get(task.resultType()))
+                .returns(fallbackResult(task))
                 .addParameter(Throwable.class, FrameNames.FAILURE)
                 .addException(Throwable.class)
                 .addJavadoc(
                         "$L, for a failed $L.",
                         plan.links().to(task.taskClass(), target),
                         plan.links().to(task));
+        boolean undoesElements = plan.undoneForEach(task) != null;
+        if (task.control().forEach() != null || undoesElements) {
+            method.addParameter(undoesElements ? RuntimeTypes.UNDONE_ELEMENT : ClassName.OBJECT, FrameNames.ELEMENT);
+            // The fallback may take the element as another type, which is no reason to warn users.
+            if (takesUnchecked(task, fallback, target)) {
+                method.addAnnotation(UNCHECKED);
+            }
+        }
         if (takesContext(task, fallback)) {
             method.addParameter(RuntimeTypes.TASK_CONTEXT, FrameNames.CONTEXT);
         }
-        if (taken == null || isThrowable(taken)) {
+        if (taken == null || answersAll) {
             return method.addStatement(call).build();
         }
         method.beginControlFlow("if ($L instanceof $T $L)", FrameNames.FAILURE, TypeName.get(taken), FrameNames.CAUSE);
@@ -230,6 +401,30 @@ final class TaskMethods {
         return method.endControlFlow()
                 .addStatement("throw $L", FrameNames.FAILURE)
                 .build();
+    }
+
+    private static TypeName fallbackResult(TaskModel task) {
+        if (task.stage()) {
+            return ANY_STAGE;
+        }
+        boolean each = task.control().forEach() != null && !isVoid(task);
+        return each ? ClassName.OBJECT : TypeName.get(task.resultType());
+    }
+
+    private boolean takesUnchecked(TaskModel task, PolicyModel.Fallback fallback, ExecutableElement target) {
+        for (int i = 0; i < fallback.parameters().size(); i++) {
+            int source = fallback.parameters().get(i);
+            if (source < 0) {
+                continue;
+            }
+            ParameterModel parameter = task.parameters().get(source);
+            boolean element = parameter instanceof ParameterModel.Element
+                    && TypeTraits.unchecked(target.getParameters().get(i).asType());
+            if (element || isUncheckedResult(task, parameter)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean takesContext(TaskModel task, PolicyModel.Fallback fallback) {

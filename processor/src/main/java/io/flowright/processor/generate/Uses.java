@@ -1,5 +1,6 @@
 package io.flowright.processor.generate;
 
+import io.flowright.processor.model.ControlModel;
 import io.flowright.processor.model.KeyUse;
 import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.TaskModel;
@@ -20,18 +21,41 @@ final class Uses {
         if (parameter instanceof ParameterModel.Keys keys) {
             return keys.keys().stream().map(KeyUse::name).toList();
         }
+        if (parameter instanceof ParameterModel.Element element) {
+            return List.of(element.key().name());
+        }
         return parameter instanceof ParameterModel.Input input ? List.of(input.name()) : List.of();
     }
 
-    /** The keys and inputs that the task takes or waits for, each once. */
+    /** The keys and inputs that the task takes, waits for or is guarded by, each once. */
     static Set<String> of(TaskModel task) {
+        return collect(task, true);
+    }
+
+    /** Those of {@link #of(TaskModel)} without which the task does not run. */
+    static Set<String> needed(TaskModel task) {
+        return collect(task, false);
+    }
+
+    private static Set<String> collect(TaskModel task, boolean optional) {
         Set<String> names = new LinkedHashSet<>();
         for (ParameterModel parameter : task.parameters()) {
-            names.addAll(of(parameter));
+            if (optional || !isOptional(parameter)) {
+                names.addAll(of(parameter));
+            }
         }
         for (KeyUse key : task.after()) {
             names.add(key.name());
         }
+        for (ControlModel.Guard guard : task.control().guards()) {
+            names.add(guard.key().name());
+        }
         return names;
+    }
+
+    private static boolean isOptional(ParameterModel parameter) {
+        return parameter instanceof ParameterModel.Key key
+                ? key.optional()
+                : parameter instanceof ParameterModel.Keys keys && keys.optional();
     }
 }

@@ -102,6 +102,11 @@ public record Compilation(Elements elements, Types types, Set<String> sources) {
         return isSubtype(provided, wanted);
     }
 
+    /** Whether two types are the same. A type that could not be read (no type) is the same as any. */
+    public boolean isSame(TypeMirror one, TypeMirror other) {
+        return one.getKind() == TypeKind.NONE || other.getKind() == TypeKind.NONE || types.isSameType(one, other);
+    }
+
     private boolean isSubtype(TypeMirror provided, TypeMirror wanted) {
         if (types.isSameType(provided, wanted)) {
             return true;

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param positional whether {@code run} may take the inputs as parameters; else only the builder does, because there are
  *     more than {@value #MOST_POSITIONAL} inputs, or two whose arguments could be swapped unnoticed
  * @param tasks in declared order: flow class first, then included classes
+ * @param compensations in declared order
+ * @param onFailure the constant of {@code OnFailure}
+ * @param durable whether its runs are meant to be recorded
  * @param site the class
  */
 public record FlowModel(
@@ -33,6 +36,9 @@ public record FlowModel(
         @Nullable TypeElement inputRecord,
         boolean positional,
         List<TaskModel> tasks,
+        List<CompensationModel> compensations,
+        String onFailure,
+        boolean durable,
         Site site) {
 
     /** The largest number of inputs that {@code run} takes as parameters. */

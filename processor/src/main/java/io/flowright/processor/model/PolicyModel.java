@@ -34,6 +34,9 @@ public record PolicyModel(
             exceptions.addAll(breaker.on());
             exceptions.addAll(breaker.ignore());
         }
+        if (fallback != null && fallback.failure() != null) {
+            exceptions.add(fallback.failure());
+        }
         return exceptions;
     }
 
@@ -75,8 +78,14 @@ public record PolicyModel(
      *
      * @param method the method; null: not found, which is reported
      * @param parameters for each parameter of the fallback the index of the task's parameter; -1: the exception
+     * @param failure what it takes as the exception; other failures are not answered. Null: it answers all, and takes none
      */
-    public record Fallback(String name, @Nullable ExecutableElement method, List<Integer> parameters, Site site) {}
+    public record Fallback(
+            String name,
+            @Nullable ExecutableElement method,
+            List<Integer> parameters,
+            @Nullable ExceptionUse failure,
+            Site site) {}
 
     /** {@code @Idempotent}; no parts: the template has a mistake, which is reported. */
     public record Idempotent(String template, List<TemplatePart> parts, Duration ttl, Site site) {}

@@ -11,6 +11,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -40,16 +41,35 @@ final class AnnotationUse {
                         values.put(attribute.getSimpleName().toString(), value));
     }
 
-    /** Our annotations on an element, by simple name. */
+    /** Our annotations on an element, by simple name; the container of a repeated one as {@code When.All}. */
     static Map<String, AnnotationUse> on(Element element, Unresolved unresolved) {
         Map<String, AnnotationUse> uses = new LinkedHashMap<>();
         for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
             TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
-            if (type.getQualifiedName().toString().startsWith(PACKAGE)) {
-                uses.put(type.getSimpleName().toString(), new AnnotationUse(element, mirror, unresolved));
+            String name = type.getQualifiedName().toString();
+            if (name.startsWith(PACKAGE)) {
+                uses.put(name.substring(PACKAGE.length()), new AnnotationUse(element, mirror, unresolved));
             }
         }
         return uses;
+    }
+
+    /** Those of one name among the annotations of an element, whether written once or repeatedly, in that order. */
+    static List<AnnotationUse> repeated(Map<String, AnnotationUse> uses, String name) {
+        AnnotationUse single = uses.get(name);
+        AnnotationUse container = uses.get(name + ".All");
+        if (container == null) {
+            return single == null ? List.of() : List.of(single);
+        }
+        return container.items("value", AnnotationMirror.class).stream()
+                .map(item -> new AnnotationUse(container.element, item.value(), container.unresolved))
+                .toList();
+    }
+
+    /** The constant of an enum that the attribute names. */
+    String constant(String attribute) {
+        VariableElement constant = read(find(attribute), VariableElement.class);
+        return constant == null ? "" : constant.getSimpleName().toString();
     }
 
     /** {@code Retry}. */

@@ -1,10 +1,10 @@
 package io.flowright.processor.read;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +12,33 @@ import java.util.regex.Pattern;
 final class DurationText {
 
     private static final Pattern SHORT = Pattern.compile("(\\d+)(ms|s|m|h|d)");
-    private static final Map<String, LongFunction<Duration>> UNITS = Map.of(
-            "ms", Duration::ofMillis,
-            "s", Duration::ofSeconds,
-            "m", Duration::ofMinutes,
-            "h", Duration::ofHours,
-            "d", Duration::ofDays);
+
+    /** A part of what people write elsewhere: {@code 1m30s}, {@code 0.5s}, {@code 90 seconds}. */
+    private static final Pattern LOOSE = Pattern.compile(
+            "(\\d+(?:\\.\\d+)?) *(millis|ms|minutes?|mins?|m|seconds?|secs?|s|hours?|h|days?|d) *",
+            Pattern.CASE_INSENSITIVE);
+
+    /** The longest first. */
+    private enum Unit {
+        D(Duration.ofDays(1)),
+        H(Duration.ofHours(1)),
+        M(Duration.ofMinutes(1)),
+        S(Duration.ofSeconds(1)),
+        MS(Duration.ofMillis(1));
+
+        private final Duration length;
+
+        Unit(Duration length) {
+            this.length = length;
+        }
+
+        static Unit of(String name) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return lower.equals("ms") || lower.equals("millis")
+                    ? MS
+                    : valueOf(lower.substring(0, 1).toUpperCase(Locale.ROOT));
+        }
+    }
 
     private DurationText() {}
 
@@ -33,13 +54,43 @@ final class DurationText {
 
     private static Duration parseAny(String text) {
         Matcher matcher = SHORT.matcher(text);
-        if (!matcher.matches()) {
-            return Duration.parse(text);
+        return matcher.matches()
+                ? Unit.of(matcher.group(2)).length.multipliedBy(Long.parseLong(matcher.group(1)))
+                : Duration.parse(text);
+    }
+
+    /** What was probably meant, as it has to be written: {@code PT1M30S} for {@code 1m30s}; empty where that is unclear. */
+    static Optional<String> meant(String text) {
+        String loose = text.strip();
+        Matcher part = LOOSE.matcher(loose);
+        BigDecimal nanos = BigDecimal.ZERO;
+        Unit unit = Unit.D;
+        int parts = 0;
+        for (int end = 0; end < loose.length(); end = part.end()) {
+            if (!part.find(end) || part.start() != end) {
+                return Optional.empty();
+            }
+            unit = Unit.of(part.group(2));
+            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit.length.toNanos())));
+            parts++;
         }
-        LongFunction<Duration> unit = UNITS.get(matcher.group(2));
-        if (unit == null) {
-            throw new IllegalStateException("No unit " + matcher.group(2));
+        try {
+            Duration duration = Duration.ofNanos(nanos.longValueExact());
+            return parts == 0
+                    ? Optional.empty()
+                    : Optional.of(parts == 1 ? write(duration, unit) : duration.toString());
+        } catch (ArithmeticException tooLongOrTooFine) {
+            return Optional.empty();
         }
-        return unit.apply(Long.parseLong(matcher.group(1)));
+    }
+
+    /** In that unit or the next shorter one that suffices, else in ISO-8601. */
+    private static String write(Duration duration, Unit longest) {
+        for (Unit unit : Unit.values()) {
+            if (unit.compareTo(longest) >= 0 && duration.toNanos() % unit.length.toNanos() == 0) {
+                return duration.dividedBy(unit.length) + unit.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return duration.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.flowright.processor.read;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
@@ -40,6 +41,15 @@ final class FlowNames {
         String first = words(simple).get(0);
         String name = first + simple.substring(first.length());
         return SourceVersion.isKeyword(name) ? name + SUFFIX : name;
+    }
+
+    /** The name itself, or with a number where it is taken; taken from now on. */
+    static String unused(String name, Set<String> taken) {
+        String unused = name;
+        for (int number = 2; !taken.add(unused); number++) {
+            unused = name + number;
+        }
+        return unused;
     }
 
     private static String stem(TypeElement type) {

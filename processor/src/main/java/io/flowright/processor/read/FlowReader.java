@@ -4,18 +4,10 @@ import io.flowright.processor.model.Compilation;
 import io.flowright.processor.model.FlowModel;
 import io.flowright.processor.model.InputModel;
 import io.flowright.processor.model.Site;
-import io.flowright.processor.model.TaskClass;
-import io.flowright.processor.model.TaskModel;
 import io.flowright.processor.report.Problems;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.ElementFilter;
 
 /** Reads a flow class and the classes that it includes. */
 public final class FlowReader {
@@ -60,21 +52,12 @@ public final class FlowReader {
         if (flow == null) {
             throw new IllegalArgumentException("No @Flow on " + type);
         }
-        List<TaskClass> classes = new ArrayList<>();
-        List<TaskModel> tasks = new ArrayList<>();
-        Set<String> parameters = new HashSet<>();
-        TaskReader reader = new TaskReader(reading);
-        new IncludeReader(reading).read(type).forEach((element, site) -> {
-            List<TaskMethod> methods = TaskMethods.of(element, reading);
-            String parameter = unused(FlowNames.parameter(element), parameters);
-            TaskClass taskClass = new TaskClass(element, parameter, site, needsInstance(methods, element));
-            classes.add(taskClass);
-            methods.forEach(method -> tasks.add(reader.read(method, taskClass)));
-        });
+        MemberReader memberReader = new MemberReader(reading);
+        Members members = memberReader.read(new IncludeReader(reading).read(type));
         InputReader inputReader = new InputReader(reading);
         TypeElement record = inputReader.record(flow);
         List<InputModel> inputs =
-                record == null ? inputReader.ofTasks(tasks) : inputReader.ofRecord(record, flow.site("input"));
+                record == null ? inputReader.ofMethods(members) : inputReader.ofRecord(record, flow.site("input"));
         return new FlowModel(
                 type,
                 reading.packageName(),
@@ -82,11 +65,14 @@ public final class FlowReader {
                 isPublic(type),
                 flow.string("name").isEmpty() ? FlowNames.flowName(type) : flow.string("name"),
                 flow.string("version"),
-                List.copyOf(classes),
+                memberReader.classes(),
                 inputs,
                 record,
                 inputReader.arePositional(inputs, record != null, FlowModel.MOST_POSITIONAL),
-                List.copyOf(tasks),
+                List.copyOf(members.tasks()),
+                List.copyOf(members.compensations()),
+                flow.constant("onFailure"),
+                flow.flag("durable"),
                 Site.of(type));
     }
 
@@ -100,34 +86,5 @@ public final class FlowReader {
             part = outer;
         }
         return false;
-    }
-
-    private static boolean needsInstance(List<TaskMethod> methods, TypeElement owner) {
-        Set<String> fallbacks = new HashSet<>();
-        for (TaskMethod method : methods) {
-            if (!method.element().getModifiers().contains(Modifier.STATIC)) {
-                return true;
-            }
-            Map<String, AnnotationUse> annotations = method.annotations();
-            AnnotationUse fallback = annotations.get("Fallback");
-            if (fallback != null) {
-                fallbacks.add(fallback.string("value"));
-            }
-        }
-        for (ExecutableElement method : ElementFilter.methodsIn(owner.getEnclosedElements())) {
-            if (fallbacks.contains(method.getSimpleName().toString())
-                    && !method.getModifiers().contains(Modifier.STATIC)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String unused(String name, Set<String> used) {
-        String unused = name;
-        for (int number = 2; !used.add(unused); number++) {
-            unused = name + number;
-        }
-        return unused;
     }
 }

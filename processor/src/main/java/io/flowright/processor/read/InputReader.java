@@ -18,7 +18,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the inputs of a flow: the components of its input record, else what its tasks declare. */
+/** Reads the inputs of a flow: the components of its input record, else what its methods declare. */
 final class InputReader {
 
     private final Reading reading;
@@ -57,11 +57,11 @@ final class InputReader {
         return List.copyOf(inputs);
     }
 
-    /** By first appearance. That two declarations of one input agree is checked later. */
-    List<InputModel> ofTasks(List<TaskModel> tasks) {
+    /** By first appearance, those of tasks before those of compensations. That two declarations of one input agree is checked later. */
+    List<InputModel> ofMethods(Members members) {
         Map<String, List<ParameterModel.Input>> declarations = new LinkedHashMap<>();
-        for (TaskModel task : tasks) {
-            for (ParameterModel parameter : task.parameters()) {
+        for (TaskModel method : members.methods().toList()) {
+            for (ParameterModel parameter : method.parameters()) {
                 if (parameter instanceof ParameterModel.Input input) {
                     declarations
                             .computeIfAbsent(input.name(), name -> new ArrayList<>())
@@ -96,7 +96,8 @@ final class InputReader {
         return true;
     }
 
+    /** One way is enough: {@code run(1, 2)} suits an {@code (int, long)} as well as a {@code (long, int)}. */
     private boolean areSwappable(TypeMirror one, TypeMirror other) {
-        return reading.compilation().fits(one, other) && reading.compilation().fits(other, one);
+        return reading.compilation().fits(one, other) || reading.compilation().fits(other, one);
     }
 }

@@ -17,6 +17,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -59,14 +60,19 @@ final class KeyTemplateReader {
             if (piece instanceof TemplateText.Piece.Literal literal) {
                 parts.add(new TemplatePart.Text(literal.text()));
             } else if (piece instanceof TemplateText.Piece.Path path) {
-                value(path.names(), received, method, template, site).ifPresent(parts::add);
+                Integer parameter = received.get(path.names().get(0));
+                if (parameter == null) {
+                    reportNotReceived(path.names(), received.keySet(), parameters, template, site);
+                } else {
+                    value(path.names(), parameter, method, template, site).ifPresent(parts::add);
+                }
             }
         }
         return parts.size() == text.pieces().size() ? Optional.of(List.copyOf(parts)) : Optional.empty();
     }
 
-    /** The keys and inputs that the task receives, each with the index of its parameter. */
-    private static Map<String, Integer> received(List<ParameterModel> parameters) {
+    /** The keys and inputs that the task receives, and its element by the parameter's name, each with the parameter's index. */
+    private Map<String, Integer> received(List<ParameterModel> parameters) {
         Map<String, Integer> received = new LinkedHashMap<>();
         for (int index = 0; index < parameters.size(); index++) {
             ParameterModel parameter = parameters.get(index);
@@ -74,19 +80,16 @@ final class KeyTemplateReader {
                 received.put(key.key().name(), index);
             } else if (parameter instanceof ParameterModel.Input input) {
                 received.put(input.name(), index);
+            } else if (parameter instanceof ParameterModel.Element) {
+                int element = index;
+                nameOf(parameter, index).ifPresent(name -> received.put(name, element));
             }
         }
         return received;
     }
 
     private Optional<TemplatePart> value(
-            List<String> names, Map<String, Integer> received, TaskMethod method, String template, Site site) {
-        Integer parameter = received.get(names.get(0));
-        if (parameter == null) {
-            String question = NearName.question(names.get(0), received.keySet());
-            reading.problem(Message.TEMPLATE_VALUE, site, template, names.get(0), question);
-            return Optional.empty();
-        }
+            List<String> names, int parameter, TaskMethod method, String template, Site site) {
         TypeMirror type = method.type().getParameterTypes().get(parameter);
         List<ExecutableElement> calls = new ArrayList<>();
         for (String name : names.subList(1, names.size())) {
@@ -105,6 +108,35 @@ final class KeyTemplateReader {
             return Optional.empty();
         }
         return Optional.of(new TemplatePart.Value(parameter, List.copyOf(calls)));
+    }
+
+    private void reportNotReceived(
+            List<String> path, Set<String> received, List<ParameterModel> parameters, String template, Site site) {
+        String name = path.get(0);
+        for (int index = 0; index < parameters.size(); index++) {
+            if (!(parameters.get(index) instanceof ParameterModel.Keys keys)) {
+                continue;
+            }
+            boolean one = keys.keys().stream().anyMatch(key -> key.name().equals(name));
+            if (one || nameOf(keys, index).filter(name::equals).isPresent()) {
+                reading.problem(
+                        one ? Message.TEMPLATE_COLLECTED : Message.TEMPLATE_COLLECTION,
+                        site,
+                        template,
+                        String.join(".", path),
+                        name,
+                        keys.map() ? "Map" : "List");
+                return;
+            }
+        }
+        reading.problem(Message.TEMPLATE_VALUE, site, template, name, NearName.question(name, received));
+    }
+
+    /** What the method calls the parameter; empty where a class file does not tell. */
+    private Optional<String> nameOf(ParameterModel parameter, int index) {
+        return parameter.site().element() instanceof VariableElement variable && !reading.isNameless(variable, index)
+                ? Optional.of(variable.getSimpleName().toString())
+                : Optional.empty();
     }
 
     private void unknownProperty(TypeMirror owner, String name, String template, Site site) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ParameterReader {
 
     private static final String CONTEXT = "io.flowright.runtime.TaskContext";
+    private static final String FAILURE = "io.flowright.runtime.FlowFailure";
     private static final String PROGRESS = "io.flowright.runtime.Progress";
 
     private final Reading reading;
@@ -39,13 +40,19 @@ final class ParameterReader {
     private ParameterModel read(TaskMethod method, VariableElement parameter, int index, TypeMirror type) {
         Site site = Site.of(parameter);
         reading.unresolved().addFrom(type, site);
-        if (Reading.isNamed(type, CONTEXT)) {
-            return new ParameterModel.Context(site);
-        }
-        if (Reading.isNamed(type, PROGRESS)) {
-            return new ParameterModel.ProgressSink(site);
-        }
         Map<String, AnnotationUse> annotations = AnnotationUse.on(parameter, reading.unresolved());
+        if (Reading.isNamed(type, CONTEXT) || Reading.isNamed(type, PROGRESS)) {
+            annotations.values().stream().findFirst().ifPresent(use -> reportInjected(method, parameter, type, use));
+            return Reading.isNamed(type, CONTEXT)
+                    ? new ParameterModel.Context(site)
+                    : new ParameterModel.ProgressSink(site);
+        }
+        if (Reading.isNamed(type, FAILURE)) {
+            if (!TaskMethod.isCompensation(method.annotations())) {
+                reading.problem(Message.FAILURE_OF_TASK, site, TypeNames.ofMethod(method.element()));
+            }
+            return new ParameterModel.Failure(site);
+        }
         AnnotationUse requires = annotations.get("Requires");
         AnnotationUse input = annotations.get("Input");
         if (requires != null && input != null) {
@@ -54,6 +61,20 @@ final class ParameterReader {
             return new ParameterModel.Broken(site);
         }
         boolean nullable = isNullable(parameter, type);
+        AnnotationUse forEach = annotations.get("ForEach");
+        if (forEach != null) {
+            if (requires != null || input != null) {
+                reading.problem(
+                        Message.FOR_EACH_AND_KEY,
+                        site,
+                        TypeNames.ofMethod(method.element()),
+                        parameter.getSimpleName(),
+                        requires != null ? "Requires" : "Input");
+                return new ParameterModel.Broken(site);
+            }
+            return new ParameterModel.Element(
+                    new KeyUse(forEach.string("value"), forEach.site("value")), type, nullable, site);
+        }
         if (input != null) {
             Optional<String> name = input.string("value").isEmpty()
                     ? nameOf(method, parameter, index)
@@ -67,6 +88,16 @@ final class ParameterReader {
         }
         reportUnannotated(method, parameter);
         return new ParameterModel.Broken(site);
+    }
+
+    private void reportInjected(TaskMethod method, VariableElement parameter, TypeMirror type, AnnotationUse use) {
+        reading.problem(
+                Message.INJECTED_PARAMETER,
+                use.site(),
+                TypeNames.ofMethod(method.element()),
+                parameter.getSimpleName(),
+                TypeNames.of(type),
+                use.name());
     }
 
     private void reportUnannotated(TaskMethod method, VariableElement parameter) {
@@ -102,7 +133,9 @@ final class ParameterReader {
             return new ParameterModel.Broken(site);
         }
         if (uses.size() == 1) {
-            return new ParameterModel.Key(uses.get(0), type, nullable, site);
+            boolean optional = Reading.isOptional(type);
+            return new ParameterModel.Key(
+                    uses.get(0), optional ? reading.optionalValue(type) : type, nullable, optional, site);
         }
         boolean map = Reading.isNamed(type, "java.util.Map");
         TypeMirror element = elementOf(type, map);
@@ -115,8 +148,10 @@ final class ParameterReader {
                     TypeNames.of(type));
             return new ParameterModel.Broken(site);
         }
+        boolean optional = Reading.isOptional(bound(element));
+        TypeMirror value = optional ? reading.optionalValue(bound(element)) : bound(element);
         return new ParameterModel.Keys(
-                List.copyOf(uses), bound(element), map, Nullness.isNullable(element), type, site);
+                List.copyOf(uses), value, map, Nullness.isNullable(element), optional, type, site);
     }
 
     /** The type of the elements of a {@code List<T>} or {@code Map<String, T>}; null for any other type. */

@@ -125,7 +125,10 @@ final class PolicyReader {
         String text = use.string(attribute);
         Optional<Duration> duration = DurationText.parse(text);
         if (duration.isEmpty()) {
-            reading.problem(Message.BAD_DURATION, use.site(attribute), attribute, use.name(), text);
+            String question = DurationText.meant(text)
+                    .map(meant -> " Did you mean \"" + meant + "\"?")
+                    .orElse("");
+            reading.problem(Message.BAD_DURATION, use.site(attribute), attribute, use.name(), text, question);
         }
         return duration;
     }

@@ -11,7 +11,6 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -37,8 +36,7 @@ record Property(ExecutableElement method, TypeMirror type) {
                 .filter(method -> isProperty(method) && compilation.isCallable(method, packageName))
                 .min(Comparator.comparingInt(
                         method -> names.indexOf(method.getSimpleName().toString())))
-                .map(method -> new Property(
-                        method, ((ExecutableType) compilation.types().asMemberOf(declared, method)).getReturnType()));
+                .map(method -> new Property(method, Projection.returnType(declared, method, compilation.types())));
     }
 
     /** The names that could have been meant, for a suggestion. */

@@ -4,6 +4,7 @@ import io.flowright.processor.model.Compilation;
 import io.flowright.processor.model.Site;
 import io.flowright.processor.report.Message;
 import io.flowright.processor.report.Problems;
+import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -31,6 +32,19 @@ record Reading(
     /** Whether the class file carries no name for the parameter; compilers then call it {@code arg0}. */
     boolean isNameless(VariableElement parameter, int index) {
         return !compilation.isSource(parameter) && parameter.getSimpleName().contentEquals("arg" + index);
+    }
+
+    /** Whether the type is {@code java.util.Optional}. */
+    static boolean isOptional(TypeMirror type) {
+        return isNamed(type, "java.util.Optional");
+    }
+
+    /** What an {@code Optional} of this type holds. */
+    TypeMirror optionalValue(TypeMirror optional) {
+        List<? extends TypeMirror> arguments = ((DeclaredType) optional).getTypeArguments();
+        return arguments.isEmpty()
+                ? compilation.elements().getTypeElement("java.lang.Object").asType()
+                : Wildcards.upperBound(arguments.get(0), compilation.elements());
     }
 
     static boolean isNamed(@Nullable Element type, String qualifiedName) {

@@ -1,5 +1,6 @@
 package io.flowright.processor.read;
 
+import io.flowright.processor.model.ControlModel;
 import io.flowright.processor.model.KeyModel;
 import io.flowright.processor.model.Site;
 import io.flowright.processor.model.TaskModel;
@@ -12,14 +13,17 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a task gives. */
 final class ResultReader {
+
+    private static final String OUTCOME = "io.flowright.runtime.Outcome";
 
     private final Reading reading;
 
@@ -40,11 +44,12 @@ final class ResultReader {
             boolean nullnessKnown,
             List<KeyModel> keys) {}
 
-    Result read(TaskMethod method) {
+    /** @param forEach how the task runs for each element; null: it runs once */
+    Result read(TaskMethod method, ControlModel.@Nullable ForEach forEach) {
         TypeMirror returned = method.type().getReturnType();
         reading.unresolved().addFrom(returned, method.site());
         boolean stage = isStage(returned);
-        TypeMirror value = stage ? stageValue((DeclaredType) returned) : returned;
+        TypeMirror value = valueOf(returned, reading);
         if (isVoid(value)) {
             value = reading.compilation().types().getNoType(TypeKind.VOID);
         }
@@ -60,6 +65,16 @@ final class ResultReader {
             return new Result(TaskModel.Result.NOTHING, value, stage, nullable, known, List.of());
         }
         List<AnnotationUse.Item<String>> names = provides.strings("value");
+        if (names.size() > 1 && forEach != null) {
+            reading.problem(Message.FOR_EACH_COMPONENTS, provides.site("value"), TypeNames.ofMethod(method.element()));
+            return new Result(
+                    TaskModel.Result.COMPONENTS,
+                    value,
+                    stage,
+                    nullable,
+                    known,
+                    names.stream().map(this::unknown).toList());
+        }
         if (names.size() > 1) {
             List<KeyModel> keys = components(method, provides, names, value, known && nullable);
             return new Result(TaskModel.Result.COMPONENTS, value, stage, nullable, known, keys);
@@ -69,7 +84,14 @@ final class ResultReader {
                 : names.get(0).value();
         Site site = names.isEmpty() ? method.site() : names.get(0).site();
         TaskModel.Result kind = value.getKind() == TypeKind.VOID ? TaskModel.Result.ORDER : TaskModel.Result.VALUE;
-        KeyModel key = new KeyModel(name, value, nullable, provides.flag("keep"), site);
+        boolean optional = Reading.isOptional(value);
+        TypeMirror type = optional ? reading.optionalValue(value) : value;
+        if (forEach != null && kind == TaskModel.Result.VALUE) {
+            TypeMirror list = listOf(type, forEach.collect());
+            KeyModel key = new KeyModel(name, list, false, provides.flag("keep"), false, site);
+            return new Result(kind, list, stage, nullable, known, List.of(key));
+        }
+        KeyModel key = new KeyModel(name, type, nullable, provides.flag("keep"), optional, site);
         return new Result(kind, value, stage, nullable, known, List.of(key));
     }
 
@@ -108,24 +130,18 @@ final class ResultReader {
     /** A key of no known type, so that its consumers are not told that it is missing. */
     private KeyModel unknown(AnnotationUse.Item<String> name) {
         TypeMirror none = reading.compilation().types().getNoType(TypeKind.NONE);
-        return new KeyModel(name.value(), none, false, true, name.site());
+        return new KeyModel(name.value(), none, false, true, false, name.site());
     }
 
     private KeyModel key(
             AnnotationUse.Item<String> name, DeclaredType record, RecordComponentElement component, boolean keep) {
-        // Of a P<? extends Number> the component T has the type ? extends Number, which is none for a value.
-        TypeMirror type =
-                value(((ExecutableType) reading.compilation().types().asMemberOf(record, component.getAccessor()))
-                        .getReturnType());
+        TypeMirror type = Projection.returnType(
+                record, component.getAccessor(), reading.compilation().types());
         boolean nullable = Nullness.isNullable(component, type, reading.compilation());
         reading.unresolved().addFrom(type, name.site());
-        return new KeyModel(name.value(), type, nullable, keep, name.site());
-    }
-
-    private TypeMirror value(TypeMirror type) {
-        return type instanceof ArrayType array
-                ? reading.compilation().types().getArrayType(value(array.getComponentType()))
-                : Wildcards.upperBound(type, reading.compilation().elements());
+        boolean optional = Reading.isOptional(type);
+        return new KeyModel(
+                name.value(), optional ? reading.optionalValue(type) : type, nullable, keep, optional, name.site());
     }
 
     private static String components(TypeElement record) {
@@ -144,7 +160,7 @@ final class ResultReader {
                 || Reading.isNamed(type, "java.util.concurrent.CompletableFuture");
     }
 
-    private TypeMirror stageValue(DeclaredType stage) {
+    private static TypeMirror stageValue(DeclaredType stage, Reading reading) {
         List<? extends TypeMirror> arguments = stage.getTypeArguments();
         return arguments.isEmpty()
                 ? reading.compilation()
@@ -152,6 +168,23 @@ final class ResultReader {
                         .getTypeElement("java.lang.Object")
                         .asType()
                 : Wildcards.upperBound(arguments.get(0), reading.compilation().elements());
+    }
+
+    /** What a task that runs for each element provides. */
+    private TypeMirror listOf(TypeMirror result, boolean outcomes) {
+        Types types = reading.compilation().types();
+        TypeMirror element = result instanceof PrimitiveType primitive
+                ? types.boxedClass(primitive).asType()
+                : result;
+        TypeElement outcome = outcomes ? reading.compilation().elements().getTypeElement(OUTCOME) : null;
+        return types.getDeclaredType(
+                reading.compilation().elements().getTypeElement("java.util.List"),
+                outcome == null ? element : types.getDeclaredType(outcome, element));
+    }
+
+    /** Of a stage, what it completes with; else the type itself. */
+    static TypeMirror valueOf(TypeMirror returned, Reading reading) {
+        return isStage(returned) ? stageValue((DeclaredType) returned, reading) : returned;
     }
 
     private static boolean isVoid(TypeMirror type) {

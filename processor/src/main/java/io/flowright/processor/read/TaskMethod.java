@@ -6,7 +6,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.ExecutableType;
 
 /**
- * A method with {@code @Task} or {@code @Provides}.
+ * A method with {@code @Task} or {@code @Provides}, or with {@code @Compensates}.
  *
  * @param element the method
  * @param type its types as seen from the task class: type variables of a generic superclass are replaced
@@ -16,6 +16,15 @@ record TaskMethod(ExecutableElement element, ExecutableType type, Map<String, An
 
     static boolean isTask(Map<String, AnnotationUse> annotations) {
         return annotations.containsKey("Task") || annotations.containsKey("Provides");
+    }
+
+    static boolean isCompensation(Map<String, AnnotationUse> annotations) {
+        return annotations.containsKey("Compensates");
+    }
+
+    /** Whether the engine calls the method in its own right. */
+    static boolean isCalled(Map<String, AnnotationUse> annotations) {
+        return isTask(annotations) || isCompensation(annotations);
     }
 
     Site site() {

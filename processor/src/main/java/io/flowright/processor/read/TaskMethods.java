@@ -24,14 +24,14 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
-/** Finds the task methods of a class: its own, then those it inherits and does not override. */
+/** Finds the methods of a class that are tasks or compensations: its own, then those it inherits and does not override. */
 final class TaskMethods {
 
     private final Reading reading;
     private final TypeElement type;
     private final Map<String, List<ExecutableElement>> seen = new HashMap<>();
     private final Set<ExecutableElement> reported = new HashSet<>();
-    private final List<TaskMethod> tasks = new ArrayList<>();
+    private final List<TaskMethod> found = new ArrayList<>();
 
     private TaskMethods(Reading reading, TypeElement type) {
         this.reading = reading;
@@ -41,7 +41,7 @@ final class TaskMethods {
     static List<TaskMethod> of(TypeElement type, Reading reading) {
         TaskMethods methods = new TaskMethods(reading, type);
         methods.hierarchy().forEach(methods::collect);
-        return methods.tasks;
+        return methods.found;
     }
 
     /** The class, its superclasses, then all interfaces. */
@@ -77,16 +77,16 @@ final class TaskMethods {
         List<ExecutableElement> kept = new ArrayList<>();
         for (ExecutableElement method : methods) {
             Map<String, AnnotationUse> annotations = AnnotationUse.on(method, reading.unresolved());
-            if (isReplaced(method, TaskMethod.isTask(annotations))) {
+            if (isReplaced(method, annotations)) {
                 continue;
             }
             kept.add(method);
-            TaskMethod found = new TaskMethod(method, typeOf(method, owner), annotations);
-            if (TaskMethod.isTask(annotations)) {
-                tasks.add(found);
-                fallbackOf(found).ifPresent(fallbacks::add);
+            TaskMethod candidate = new TaskMethod(method, typeOf(method, owner), annotations);
+            if (TaskMethod.isCalled(annotations)) {
+                found.add(candidate);
+                fallbackOf(candidate).ifPresent(fallbacks::add);
             } else {
-                others.add(found);
+                others.add(candidate);
             }
         }
         kept.forEach(method ->
@@ -110,14 +110,16 @@ final class TaskMethods {
         return sorted;
     }
 
-    private boolean isReplaced(ExecutableElement method, boolean task) {
+    private boolean isReplaced(ExecutableElement method, Map<String, AnnotationUse> annotations) {
         for (ExecutableElement replacement : seen.getOrDefault(name(method), List.of())) {
             if (replaces(replacement, method)) {
-                if (task
-                        && !TaskMethod.isTask(AnnotationUse.on(replacement, reading.unresolved()))
+                if (TaskMethod.isCalled(annotations)
+                        && !TaskMethod.isCalled(AnnotationUse.on(replacement, reading.unresolved()))
                         && reported.add(replacement)) {
                     reading.problem(
-                            Message.OVERRIDE_WITHOUT_TASK,
+                            TaskMethod.isTask(annotations)
+                                    ? Message.OVERRIDE_WITHOUT_TASK
+                                    : Message.OVERRIDE_WITHOUT_COMPENSATES,
                             Site.of(replacement),
                             TypeNames.ofMethod(replacement),
                             TypeNames.ofMethod(method));

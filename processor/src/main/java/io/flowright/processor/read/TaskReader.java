@@ -1,5 +1,6 @@
 package io.flowright.processor.read;
 
+import io.flowright.processor.model.ControlModel;
 import io.flowright.processor.model.KeyUse;
 import io.flowright.processor.model.ParameterModel;
 import io.flowright.processor.model.TaskClass;
@@ -26,13 +27,18 @@ final class TaskReader {
     }
 
     TaskModel read(TaskMethod method, TaskClass owner) {
+        return read(method, owner, name(method, method.annotations().get("Task")));
+    }
+
+    TaskModel read(TaskMethod method, TaskClass owner, String name) {
         AnnotationUse task = method.annotations().get("Task");
         List<ParameterModel> taken = parameters.read(method);
-        ResultReader.Result result = results.read(method);
+        ControlModel control = ControlReader.read(method, taken, reading);
+        ResultReader.Result result = results.read(method, control.forEach());
         List<? extends TypeMirror> thrown = method.type().getThrownTypes();
         thrown.forEach(type -> reading.unresolved().addFrom(type, method.site()));
         return new TaskModel(
-                name(method, task),
+                name,
                 method.element(),
                 owner,
                 task == null ? 0 : task.integer("priority"),
@@ -46,6 +52,7 @@ final class TaskReader {
                 result.nullnessKnown(),
                 List.copyOf(thrown),
                 policies.read(method, owner.type(), taken),
+                control,
                 method.site());
     }
 

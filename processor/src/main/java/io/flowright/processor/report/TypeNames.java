@@ -31,6 +31,11 @@ public final class TypeNames extends SimpleTypeVisitor14<String, Void> {
         return SIMPLE.visit(type);
     }
 
+    /** {@code java.util.List<shop.Order>}. */
+    public static String qualified(TypeMirror type) {
+        return QUALIFIED.visit(type);
+    }
+
     /** {@code OrderTasks.load}. */
     public static String ofMethod(ExecutableElement method) {
         Element owner = method.getEnclosingElement();

@@ -52,7 +52,9 @@ public final class FlowProbe extends AbstractProcessor {
                     .read((TypeElement) type, problems)
                     .flow();
             flows.add(flow);
-            checked.add(new FlowChecker(compilation, new HashMap<>()).check(flow, problems));
+            checked.add(new FlowChecker(compilation, new HashMap<>(), false)
+                    .check(flow, problems)
+                    .checked());
         }
         duration = duration.plusNanos(System.nanoTime() - start);
         return false;

@@ -6,6 +6,7 @@ import io.flowright.processor.compile.Compilation;
 import io.flowright.processor.compile.Compiler;
 import io.flowright.processor.compile.Source;
 import io.flowright.runtime.Engine;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -45,7 +46,8 @@ final class GeneratedFlow {
         return create(type, engine);
     }
 
-    private static GeneratedFlow create(Class<?> type, Engine engine) throws ReflectiveOperationException {
+    /** Creates the flow from a class that has been loaded. */
+    static GeneratedFlow create(Class<?> type, Engine engine) throws ReflectiveOperationException {
         Method create = Stream.of(type.getMethods())
                 .filter(method -> method.getName().equals("create"))
                 .filter(method -> Arrays.asList(method.getParameterTypes()).contains(Engine.class))
@@ -61,9 +63,33 @@ final class GeneratedFlow {
         return new GeneratedFlow(type, create.invoke(null, arguments));
     }
 
+    /** The flow itself. */
+    Object instance() {
+        return flow;
+    }
+
     /** Calls a method of the flow. */
     Object call(String name, Object... arguments) throws ReflectiveOperationException {
         return call(flow, name, arguments);
+    }
+
+    /** Runs the flow with inputs by name: name, value, and so on. */
+    Object inputs(Object... namesAndValues) throws ReflectiveOperationException {
+        Object inputs = call("inputs");
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            call(inputs, (String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return call(inputs, "run");
+    }
+
+    /** The constants of a nested class, by name. */
+    Map<String, Object> constants(String nested) throws ReflectiveOperationException {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        Class<?> holder = type.getClassLoader().loadClass(type.getName() + "$" + nested);
+        for (Field constant : holder.getFields()) {
+            constants.put(constant.getName(), constant.get(null));
+        }
+        return constants;
     }
 
     /** Calls the public method of that name with as many parameters. */

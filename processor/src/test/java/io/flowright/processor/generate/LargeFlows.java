@@ -34,6 +34,32 @@ final class LargeFlows {
                                 .formatted(task, task));
     }
 
+    /**
+     * A chain of pairs of alternatives, each guarded by one of ten flags, which say by which numbers from 2 on the input can be
+     * divided; the one adds one, the other two, and every key is always there.
+     */
+    static List<Source> branches(int pairs) {
+        return flow("Branch", 11 + 2 * pairs, task -> {
+            if (task == 0) {
+                return "@Provides public static long k0(@Input long start) { return start; }";
+            }
+            if (task <= 10) {
+                return "@Provides public static boolean k%1$d(@Requires long k0) { return k0 %% (%1$d + 1) == 0; }"
+                        .formatted(task);
+            }
+            int pair = (task - 11) / 2;
+            boolean first = task % 2 == 1;
+            return "@Provides(\"a%1$d\") @%2$s(\"k%3$d\") public static long %4$s%1$d(@Requires(\"%5$s\") long before) { return before + %6$d; }"
+                    .formatted(
+                            pair,
+                            first ? "When" : "Unless",
+                            1 + pair % 10,
+                            first ? "then" : "otherwise",
+                            pair == 0 ? "k0" : "a" + (pair - 1),
+                            first ? 1 : 2);
+        });
+    }
+
     /** The last task sums up what all others gave. */
     static List<Source> fanIn(int width) {
         StringBuilder keys = new StringBuilder();
@@ -66,6 +92,17 @@ final class LargeFlows {
                                     layer - 10 + task % 10,
                                     layer - 10 + (task + 1) % 10);
         });
+    }
+
+    /** A chain of lists: every task adds one to each element of what the task before gave. */
+    static List<Source> elements(int size) {
+        return flow(
+                "Elements",
+                size,
+                task -> task == 0
+                        ? "@Provides public static List<Long> k0(@Input long start) { return List.of(start, start + 1); }"
+                        : "@Provides public static long k%d(@ForEach(\"k%d\") long each) { return each + 1; }"
+                                .formatted(task, task - 1));
     }
 
     private static List<Source> flow(String name, int size, IntFunction<String> task) {

@@ -36,6 +36,14 @@ class LargeFlowsTest {
     }
 
     @Test
+    void threeThousandTasksThatRunForEachElement() throws Exception {
+        Object result = run(LargeFlows.elements(3_000), "ElementsFlow", 7);
+
+        assertThat(value(result, 511)).isEqualTo(List.of(7L + 511, 8L + 511));
+        assertThat(value(result, 2_999)).isEqualTo(List.of(7L + 2_999, 8L + 2_999));
+    }
+
+    @Test
     void aFanOutOfFourThousand() throws Exception {
         Object result = run(LargeFlows.fanOut(4_001), "FanOutFlow", 7);
 
@@ -63,6 +71,19 @@ class LargeFlowsTest {
                     ? 7 + task
                     : (expected[before + task % 10] + expected[before + (task + 1) % 10]) % 1_000_003;
             assertThat(value(result, task)).isEqualTo(expected[task]);
+        }
+    }
+
+    @Test
+    void aThousandPairsOfAlternatives() throws Exception {
+        int pairs = 1_000;
+        long start = 6;
+        Object result = run(LargeFlows.branches(pairs), "BranchFlow", start);
+
+        long expected = start;
+        for (int pair = 0; pair < pairs; pair++) {
+            expected += start % (2 + pair % 10) == 0 ? 1 : 2;
+            assertThat(GeneratedFlow.call(result, "a" + pair)).isEqualTo(expected);
         }
     }
 }

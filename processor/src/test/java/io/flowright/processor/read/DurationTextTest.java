@@ -49,4 +49,31 @@ class DurationTextTest {
     void anythingElseIsNone(String text) {
         assertThat(DurationText.parse(text)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "90 s, 90s",
+        "5S, 5s",
+        "'5ms ', 5ms",
+        "250 millis, 250ms",
+        "30 seconds, 30s",
+        "10min, 10m",
+        "1 Hour, 1h",
+        "2days, 2d",
+        "0.5s, 500ms",
+        "1.5h, 90m",
+        "1m30s, PT1M30S",
+        "1h 30m, PT1H30M",
+        "0.0005s, PT0.0005S"
+    })
+    void whatPeopleWriteElsewhereLeadsToWhatTheyMeant(String text, String meant) {
+        assertThat(DurationText.meant(text)).hasValue(meant);
+        assertThat(DurationText.parse(meant)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "5", "-5s", "5 years", "s", "s5s", "5s?", "999999999d", "0.0000000001s"})
+    void whereNothingIsClearNothingIsMeant(String text) {
+        assertThat(DurationText.meant(text)).isEmpty();
+    }
 }

@@ -6,6 +6,8 @@ import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,8 +31,10 @@ public final class TransferFlow extends TypedFlow<TransferFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static TransferFlow create(TransferTasks transferTasks, Engine engine) {
-        return new TransferFlow(Objects.requireNonNull(transferTasks, "transferTasks"),
+        TransferFlow flow = new TransferFlow(Objects.requireNonNull(transferTasks, "transferTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
     /** Takes the inputs by name, then starts the flow. */
@@ -48,6 +52,7 @@ public final class TransferFlow extends TypedFlow<TransferFlow.Result> {
 
         /** What {@link TransferTasks#transfer} returned. */
         public String transfer() {
+            frame.requireWanted(0);
             return frame.transfer;
         }
 
@@ -122,12 +127,20 @@ public final class TransferFlow extends TypedFlow<TransferFlow.Result> {
             return this;
         }
 
-        /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+        /**
+         * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+         * If the calling thread is interrupted, the run is cancelled: this method throws a
+         * {@code CancellationException}, and the thread's interrupt flag is set again.
+         */
         public Result run() {
             return run(RunOptions.none());
         }
 
-        /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+        /**
+         * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+         * If the calling thread is interrupted, the run is cancelled: this method throws a
+         * {@code CancellationException}, and the thread's interrupt flag is set again.
+         */
         public Result run(RunOptions options) {
             return flow.execute(options, frame());
         }
@@ -239,6 +252,22 @@ public final class TransferFlow extends TypedFlow<TransferFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {transfer};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> transfer = (String) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {from, to, amount, note, run, flow, missing, frame};
         }
@@ -255,12 +284,50 @@ public final class TransferFlow extends TypedFlow<TransferFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final TransferFlow flow;
+
+        Recording(TransferFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(String.class, String.class, long.class, String.class, int.class,
+                    boolean.class, char.class, double.class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(String.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            Inputs values = new Inputs(flow);
+            values.from = (String) inputs[0];
+            values.to = (String) inputs[1];
+            values.amount = (long) inputs[2];
+            values.note = (String) inputs[3];
+            values.run = (int) inputs[4];
+            values.flow_ = (boolean) inputs[5];
+            values.missing_ = (char) inputs[6];
+            values.frame = (double) inputs[7];
+            return new Frame(flow, values);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("transfer", "");
+            graph.fingerprint("02526d9e5b2f7e707b674ffeedcf068e");
             graph.input("from", "String");
             graph.input("to", "String");
             graph.input("amount", "long");

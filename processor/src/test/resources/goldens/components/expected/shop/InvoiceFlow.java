@@ -7,6 +7,8 @@ import io.flowright.runtime.TaskContext;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,16 +32,26 @@ public final class InvoiceFlow extends TypedFlow<InvoiceFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static InvoiceFlow create(InvoiceTasks invoiceTasks, Engine engine) {
-        return new InvoiceFlow(Objects.requireNonNull(invoiceTasks, "invoiceTasks"),
+        InvoiceFlow flow = new InvoiceFlow(Objects.requireNonNull(invoiceTasks, "invoiceTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(List<Long> amounts) {
         return run(RunOptions.none(), amounts);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, List<Long> amounts) {
         return execute(options, new Frame(this, amounts));
     }
@@ -74,31 +86,37 @@ public final class InvoiceFlow extends TypedFlow<InvoiceFlow.Result> {
 
         /** {@code subtotal} of what {@link InvoiceTasks#prices} returned. */
         public long subtotal() {
+            frame.requireWanted(0);
             return frame.subtotal;
         }
 
         /** {@code tax} of what {@link InvoiceTasks#prices} returned. */
         public Long tax() {
+            frame.requireWanted(0);
             return frame.tax;
         }
 
         /** {@code note} of what {@link InvoiceTasks#prices} returned. */
         public String note() {
+            frame.requireWanted(0);
             return frame.note;
         }
 
         /** {@code euro} of what {@link InvoiceTasks#rates} returned. */
         public double euro() {
+            frame.requireWanted(1);
             return frame.euro;
         }
 
         /** {@code dollar} of what {@link InvoiceTasks#rates} returned. */
         public double dollar() {
+            frame.requireWanted(1);
             return frame.dollar;
         }
 
         /** What {@link InvoiceTasks#invoice} returned. */
         public String invoice() {
+            frame.requireWanted(3);
             return frame.invoice;
         }
 
@@ -215,6 +233,38 @@ public final class InvoiceFlow extends TypedFlow<InvoiceFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {subtotal, tax, note};
+                case 1 -> new Object[] {euro, dollar};
+                case 2 -> new Object[] {first, second};
+                case 3 -> new Object[] {invoice};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> {
+                    subtotal = (long) values[0];
+                    tax = (Long) values[1];
+                    note = (String) values[2];
+                }
+                case 1 -> {
+                    euro = (double) values[0];
+                    dollar = (double) values[1];
+                }
+                case 2 -> {
+                    first = unchecked(values[0]);
+                    second = (String) values[1];
+                }
+                case 3 -> invoice = (String) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {amounts};
         }
@@ -264,12 +314,44 @@ public final class InvoiceFlow extends TypedFlow<InvoiceFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final InvoiceFlow flow;
+
+        Recording(InvoiceFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(generic(List.class, Long.class));
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(long.class, Long.class, String.class);
+                case 1 -> types(double.class, double.class);
+                case 2 -> types(generic(List.class, String.class), String.class);
+                case 3 -> types(String.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (List<Long>) inputs[0]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("invoice", "");
+            graph.fingerprint("f6f565b9ca8d49930d011dea81ec1be1");
             graph.input("amounts", "List<Long>");
             graph.task(Tasks.PRICES, "InvoiceTasks.prices")
                     .requires("amounts")

@@ -6,6 +6,8 @@ import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
@@ -27,16 +29,26 @@ final class DiamondFlow extends TypedFlow<DiamondFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static DiamondFlow create(DiamondTasks diamondTasks, Engine engine) {
-        return new DiamondFlow(Objects.requireNonNull(diamondTasks, "diamondTasks"),
+        DiamondFlow flow = new DiamondFlow(Objects.requireNonNull(diamondTasks, "diamondTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(String text) {
         return run(RunOptions.none(), text);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, String text) {
         return execute(options, new Frame(this, text));
     }
@@ -71,16 +83,19 @@ final class DiamondFlow extends TypedFlow<DiamondFlow.Result> {
 
         /** What {@link DiamondTasks#left} returned. */
         public int left() {
+            frame.requireWanted(2);
             return frame.left;
         }
 
         /** What {@link DiamondTasks#right} returned. */
         public Long right() {
+            frame.requireWanted(3);
             return frame.right;
         }
 
         /** What {@link DiamondTasks#bottom} returned. */
         public String bottom() {
+            frame.requireWanted(4);
             return frame.bottom;
         }
 
@@ -190,6 +205,31 @@ final class DiamondFlow extends TypedFlow<DiamondFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[0];
+                case 1 -> new Object[] {top};
+                case 2 -> new Object[] {left};
+                case 3 -> new Object[] {right};
+                case 4 -> new Object[] {bottom};
+                case 5 -> new Object[] {null};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0, 5 -> {}
+                case 1 -> top = (byte[]) values[0];
+                case 2 -> left = (int) values[0];
+                case 3 -> right = (Long) values[0];
+                case 4 -> bottom = (String) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {text};
         }
@@ -230,12 +270,43 @@ final class DiamondFlow extends TypedFlow<DiamondFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final DiamondFlow flow;
+
+        Recording(DiamondFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(String.class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 1 -> types(byte[].class);
+                case 2 -> types(int.class);
+                case 3 -> types(Long.class);
+                case 4, 5 -> types(String.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (String) inputs[0]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("diamond", "3");
+            graph.fingerprint("765ecfa64bc5c0786199f6dceed95dfb");
             graph.input("text", "String");
             graph.task(Tasks.WARM_UP, "DiamondTasks.warmUp").provides(Keys.WARM).priority(7).nullable();
             graph.task(Tasks.TOP, "DiamondTasks.top").requires("text").provides(Keys.TOP).released(Keys.TOP);

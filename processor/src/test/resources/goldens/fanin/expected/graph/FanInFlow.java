@@ -6,6 +6,8 @@ import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,16 +35,26 @@ public final class FanInFlow extends TypedFlow<FanInFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static FanInFlow create(FanInTasks fanInTasks, Engine engine) {
-        return new FanInFlow(Objects.requireNonNull(fanInTasks, "fanInTasks"),
+        FanInFlow flow = new FanInFlow(Objects.requireNonNull(fanInTasks, "fanInTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(int start) {
         return run(RunOptions.none(), start);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, int start) {
         return execute(options, new Frame(this, start));
     }
@@ -77,91 +89,109 @@ public final class FanInFlow extends TypedFlow<FanInFlow.Result> {
 
         /** {@code d} of what {@link FanInTasks#nine} returned. */
         public int d() {
+            frame.requireWanted(0);
             return frame.d;
         }
 
         /** {@code e} of what {@link FanInTasks#nine} returned. */
         public int e() {
+            frame.requireWanted(0);
             return frame.e;
         }
 
         /** {@code f} of what {@link FanInTasks#nine} returned. */
         public int f() {
+            frame.requireWanted(0);
             return frame.f;
         }
 
         /** {@code g} of what {@link FanInTasks#nine} returned. */
         public long g() {
+            frame.requireWanted(0);
             return frame.g;
         }
 
         /** {@code h} of what {@link FanInTasks#nine} returned. */
         public long h() {
+            frame.requireWanted(0);
             return frame.h;
         }
 
         /** {@code i} of what {@link FanInTasks#nine} returned. */
         public long i() {
+            frame.requireWanted(0);
             return frame.i;
         }
 
         /** {@code j} of what {@link FanInTasks#nine} returned. */
         public Long j() {
+            frame.requireWanted(0);
             return frame.j;
         }
 
         /** {@code k} of what {@link FanInTasks#nine} returned. */
         public Long k() {
+            frame.requireWanted(0);
             return frame.k;
         }
 
         /** {@code l} of what {@link FanInTasks#nine} returned. */
         public Long l() {
+            frame.requireWanted(0);
             return frame.l;
         }
 
         /** What {@link FanInTasks#a} returned. */
         public int a() {
+            frame.requireWanted(1);
             return frame.a;
         }
 
         /** What {@link FanInTasks#b} returned. */
         public Integer b() {
+            frame.requireWanted(2);
             return frame.b;
         }
 
         /** What {@link FanInTasks#c} returned. */
         public Integer c() {
+            frame.requireWanted(3);
             return frame.c;
         }
 
         /** What {@link FanInTasks#names} returned. */
         public List<String> names() {
+            frame.requireWanted(4);
             return frame.names;
         }
 
         /** What {@link FanInTasks#shortList} returned. */
         public List<Integer> shortList() {
+            frame.requireWanted(5);
             return frame.shortList;
         }
 
         /** What {@link FanInTasks#longList} returned. */
         public int longList() {
+            frame.requireWanted(6);
             return frame.longList;
         }
 
         /** What {@link FanInTasks#withNulls} returned. */
         public int withNulls() {
+            frame.requireWanted(7);
             return frame.withNulls;
         }
 
         /** What {@link FanInTasks#map} returned. */
         public Map<String, Number> map() {
+            frame.requireWanted(8);
             return frame.map;
         }
 
         /** What {@link FanInTasks#nested} returned. */
         public int nested() {
+            frame.requireWanted(9);
             return frame.nested;
         }
 
@@ -336,6 +366,50 @@ public final class FanInFlow extends TypedFlow<FanInFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {d, e, f, g, h, i, j, k, l};
+                case 1 -> new Object[] {a};
+                case 2 -> new Object[] {b};
+                case 3 -> new Object[] {c};
+                case 4 -> new Object[] {names};
+                case 5 -> new Object[] {shortList};
+                case 6 -> new Object[] {longList};
+                case 7 -> new Object[] {withNulls};
+                case 8 -> new Object[] {map};
+                case 9 -> new Object[] {nested};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> {
+                    d = (int) values[0];
+                    e = (int) values[1];
+                    f = (int) values[2];
+                    g = (long) values[3];
+                    h = (long) values[4];
+                    i = (long) values[5];
+                    j = (Long) values[6];
+                    k = (Long) values[7];
+                    l = (Long) values[8];
+                }
+                case 1 -> a = (int) values[0];
+                case 2 -> b = (Integer) values[0];
+                case 3 -> c = (Integer) values[0];
+                case 4 -> names = unchecked(values[0]);
+                case 5 -> shortList = unchecked(values[0]);
+                case 6 -> longList = (int) values[0];
+                case 7 -> withNulls = (int) values[0];
+                case 8 -> map = unchecked(values[0]);
+                case 9 -> nested = (int) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {start};
         }
@@ -447,12 +521,46 @@ public final class FanInFlow extends TypedFlow<FanInFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final FanInFlow flow;
+
+        Recording(FanInFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(int.class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(int.class, int.class, int.class, long.class, long.class, long.class,
+                        Long.class, Long.class, Long.class);
+                case 1, 6, 7, 9 -> types(int.class);
+                case 2, 3 -> types(Integer.class);
+                case 4 -> types(generic(List.class, String.class));
+                case 5 -> types(generic(List.class, Integer.class));
+                case 8 -> types(generic(Map.class, String.class, Number.class));
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (int) inputs[0]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("fan-in", "");
+            graph.fingerprint("c8ad33e37a831630a0c9a235711c8a83");
             graph.input("start", "int");
             graph.task(Tasks.NINE, "FanInTasks.nine")
                     .provides(Keys.D, Keys.E, Keys.F, Keys.G, Keys.H, Keys.I, Keys.J, Keys.K,

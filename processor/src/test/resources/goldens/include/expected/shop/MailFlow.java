@@ -6,6 +6,8 @@ import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import javax.annotation.processing.Generated;
@@ -31,17 +33,27 @@ public final class MailFlow extends TypedFlow<MailFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static MailFlow create(MailTasks mailTasks, ShippingTasks shippingTasks, Engine engine) {
-        return new MailFlow(Objects.requireNonNull(mailTasks, "mailTasks"),
+        MailFlow flow = new MailFlow(Objects.requireNonNull(mailTasks, "mailTasks"),
                 Objects.requireNonNull(shippingTasks, "shippingTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(String address) {
         return run(RunOptions.none(), address);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, String address) {
         return execute(options, new Frame(this, address));
     }
@@ -76,21 +88,25 @@ public final class MailFlow extends TypedFlow<MailFlow.Result> {
 
         /** What {@link MailTasks#mail} returned. */
         public String mail() {
+            frame.requireWanted(3);
             return frame.mail;
         }
 
         /** What {@link ShippingTasks#label} returned. */
         public String label() {
+            frame.requireWanted(0);
             return frame.label;
         }
 
         /** What {@link ShippingTasks#checked} returned. */
         public String checked() {
+            frame.requireWanted(1);
             return frame.checked;
         }
 
         /** What {@link PrintTasks#pages} returned. */
         public int pages() {
+            frame.requireWanted(2);
             return frame.pages;
         }
 
@@ -175,6 +191,28 @@ public final class MailFlow extends TypedFlow<MailFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {label};
+                case 1 -> new Object[] {checked};
+                case 2 -> new Object[] {pages};
+                case 3 -> new Object[] {mail};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> label = (String) values[0];
+                case 1 -> checked = (String) values[0];
+                case 2 -> pages = (int) values[0];
+                case 3 -> mail = (String) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {address};
         }
@@ -205,12 +243,41 @@ public final class MailFlow extends TypedFlow<MailFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final MailFlow flow;
+
+        Recording(MailFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(String.class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0, 1, 3 -> types(String.class);
+                case 2 -> types(int.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (String) inputs[0]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("mail", "");
+            graph.fingerprint("539eb11784de362c0bc2401f6cad7734");
             graph.input("address", "String");
             graph.task(Tasks.LABEL, "ShippingTasks.label").requires("address").provides(Keys.LABEL);
             graph.task(Tasks.CHECKED, "ShippingTasks.checked").requires(Keys.LABEL).provides(Keys.CHECKED);

@@ -6,12 +6,14 @@ import io.flowright.runtime.TaskContext;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
 import io.flowright.runtime.generated.RetrySpec;
 import java.lang.IllegalStateException;
 import java.lang.Object;
 import java.lang.Override;
 import java.lang.String;
 import java.lang.Throwable;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -38,17 +40,27 @@ public final class ClashFlow extends TypedFlow<ClashFlow.Result> {
     /** Creates the flow on an engine of your own. */
     public static ClashFlow create(ClashTasks clashTasks, Engine engine,
             io.flowright.runtime.Engine engine_) {
-        return new ClashFlow(Objects.requireNonNull(clashTasks, "clashTasks"),
+        ClashFlow flow = new ClashFlow(Objects.requireNonNull(clashTasks, "clashTasks"),
                 Objects.requireNonNull(engine, "engine"),
                 Objects.requireNonNull(engine_, "engine_"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(String options, String[] flow) {
         return run(RunOptions.none(), options, flow);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options_, String options, String[] flow) {
         return execute(options_, new Frame(this, options, flow));
     }
@@ -88,46 +100,55 @@ public final class ClashFlow extends TypedFlow<ClashFlow.Result> {
 
         /** What {@link ClashTasks#result} returned. */
         public names.Result result() {
+            frame.requireWanted(0);
             return frame.result_;
         }
 
         /** What {@link ClashTasks#frame} returned. */
         public names.Frame frame() {
+            frame.requireWanted(1);
             return frame.frame;
         }
 
         /** What {@link ClashTasks#inputs} returned. */
         public names.Keys inputs() {
+            frame.requireWanted(2);
             return frame.inputs;
         }
 
         /** What {@link ClashTasks#call} returned. */
         public String context() {
+            frame.requireWanted(3);
             return frame.context_;
         }
 
         /** What {@link ClashTasks#put} returned. */
         public Object task() {
+            frame.requireWanted(4);
             return frame.task_;
         }
 
         /** What {@link ClashTasks#run} returned. */
         public int value() {
+            frame.requireWanted(5);
             return frame.value_;
         }
 
         /** What {@link ClashTasks#enter(long)} returned. */
         public String graph() {
+            frame.requireWanted(6);
             return frame.graph;
         }
 
         /** What {@link ClashTasks#Keys} returned. */
         public RunOptions Keys() {
+            frame.requireWanted(7);
             return frame.Keys___;
         }
 
         /** What {@link Engine#engine} returned. */
         public Engine engine() {
+            frame.requireWanted(10);
             return frame.engine_;
         }
 
@@ -160,12 +181,20 @@ public final class ClashFlow extends TypedFlow<ClashFlow.Result> {
             return this;
         }
 
-        /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+        /**
+         * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+         * If the calling thread is interrupted, the run is cancelled: this method throws a
+         * {@code CancellationException}, and the thread's interrupt flag is set again.
+         */
         public Result run() {
             return run(RunOptions.none());
         }
 
-        /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+        /**
+         * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+         * If the calling thread is interrupted, the run is cancelled: this method throws a
+         * {@code CancellationException}, and the thread's interrupt flag is set again.
+         */
         public Result run(RunOptions options) {
             return flow.execute(options, frame());
         }
@@ -334,6 +363,40 @@ public final class ClashFlow extends TypedFlow<ClashFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {result_};
+                case 1 -> new Object[] {frame};
+                case 2 -> new Object[] {inputs};
+                case 3 -> new Object[] {context_};
+                case 4 -> new Object[] {task_};
+                case 5 -> new Object[] {value_};
+                case 6 -> new Object[] {graph};
+                case 7 -> new Object[] {Keys___};
+                case 8, 9 -> new Object[0];
+                case 10 -> new Object[] {engine_};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> result_ = (names.Result) values[0];
+                case 1 -> frame = (names.Frame) values[0];
+                case 2 -> inputs = (names.Keys) values[0];
+                case 3 -> context_ = (String) values[0];
+                case 4 -> task_ = values[0];
+                case 5 -> value_ = (int) values[0];
+                case 6 -> graph = (String) values[0];
+                case 7 -> Keys___ = (RunOptions) values[0];
+                case 8, 9 -> {}
+                case 10 -> engine_ = (Engine) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {options, flow};
         }
@@ -399,12 +462,47 @@ public final class ClashFlow extends TypedFlow<ClashFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final ClashFlow flow;
+
+        Recording(ClashFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(String.class, String[].class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(names.Result.class);
+                case 1 -> types(names.Frame.class);
+                case 2 -> types(names.Keys.class);
+                case 3, 6 -> types(String.class);
+                case 4 -> types(Object.class);
+                case 5 -> types(int.class);
+                case 7 -> types(RunOptions.class);
+                case 10 -> types(Engine.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (String) inputs[0], (String[]) inputs[1]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("clash", "");
+            graph.fingerprint("20317285a235f6aa943f087f9e42d309");
             graph.input("options", "String");
             graph.input("flow", "String[]");
             graph.task(Tasks.RESULT, "ClashTasks.result").requires("options", "flow").provides(Keys.RESULT);

@@ -6,6 +6,8 @@ import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,16 +35,26 @@ public final class Shop_OpenFlow extends TypedFlow<Shop_OpenFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static Shop_OpenFlow create(Shop.OpenTasks openTasks, Engine engine) {
-        return new Shop_OpenFlow(Objects.requireNonNull(openTasks, "openTasks"),
+        Shop_OpenFlow flow = new Shop_OpenFlow(Objects.requireNonNull(openTasks, "openTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(Map<String, List<Shop.Basket>> baskets) {
         return run(RunOptions.none(), baskets);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, Map<String, List<Shop.Basket>> baskets) {
         return execute(options, new Frame(this, baskets));
     }
@@ -78,26 +90,31 @@ public final class Shop_OpenFlow extends TypedFlow<Shop_OpenFlow.Result> {
 
         /** What {@link Shop.OpenTasks#basket} returned. */
         public Shop.Basket basket() {
+            frame.requireWanted(0);
             return frame.basket;
         }
 
         /** What {@link Shop.OpenTasks#raw} returned. */
         public List raw() {
+            frame.requireWanted(2);
             return frame.raw;
         }
 
         /** What {@link Shop.OpenTasks#size} returned. */
         public int size() {
+            frame.requireWanted(4);
             return frame.size;
         }
 
         /** What {@link Shop.OpenTasks#entry} returned. */
         public Map.Entry<String, Shop.Basket> entry() {
+            frame.requireWanted(1);
             return frame.entry;
         }
 
         /** What {@link Shop.OpenTasks#all} returned. */
         public List<Shop.Basket> all() {
+            frame.requireWanted(3);
             return frame.all;
         }
 
@@ -190,6 +207,30 @@ public final class Shop_OpenFlow extends TypedFlow<Shop_OpenFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {basket};
+                case 1 -> new Object[] {entry};
+                case 2 -> new Object[] {raw};
+                case 3 -> new Object[] {all};
+                case 4 -> new Object[] {size};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> basket = (Shop.Basket) values[0];
+                case 1 -> entry = unchecked(values[0]);
+                case 2 -> raw = (List) values[0];
+                case 3 -> all = unchecked(values[0]);
+                case 4 -> size = (int) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {baskets};
         }
@@ -225,12 +266,45 @@ public final class Shop_OpenFlow extends TypedFlow<Shop_OpenFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final Shop_OpenFlow flow;
+
+        Recording(Shop_OpenFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(generic(Map.class, String.class, generic(List.class, Shop.Basket.class)));
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(Shop.Basket.class);
+                case 1 -> types(generic(Map.Entry.class, String.class, Shop.Basket.class));
+                case 2 -> types(List.class);
+                case 3 -> types(generic(List.class, Shop.Basket.class));
+                case 4 -> types(int.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (Map<String, List<Shop.Basket>>) inputs[0]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("open", "");
+            graph.fingerprint("da5c209de08ec420e8269cabc3a25633");
             graph.input("baskets", "Map<String, List<Shop.Basket>>");
             graph.task(Tasks.BASKET, "OpenTasks.basket").requires("baskets").provides(Keys.BASKET);
             graph.task(Tasks.ENTRY, "OpenTasks.entry").requires(Keys.BASKET).provides(Keys.ENTRY);

@@ -7,8 +7,10 @@ import io.flowright.runtime.TaskContext;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
 import io.flowright.runtime.generated.RetrySpec;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -31,16 +33,26 @@ public final class OrderFlow extends TypedFlow<OrderFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static OrderFlow create(OrderTasks orderTasks, Engine engine) {
-        return new OrderFlow(Objects.requireNonNull(orderTasks, "orderTasks"),
+        OrderFlow flow = new OrderFlow(Objects.requireNonNull(orderTasks, "orderTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(long orderId) {
         return run(RunOptions.none(), orderId);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, long orderId) {
         return execute(options, new Frame(this, orderId));
     }
@@ -75,21 +87,25 @@ public final class OrderFlow extends TypedFlow<OrderFlow.Result> {
 
         /** What {@link OrderTasks#load} returned. */
         public OrderTasks.Order order() {
+            frame.requireWanted(0);
             return frame.order;
         }
 
         /** What {@link OrderTasks#reserve} returned. */
         public OrderTasks.Reservation reservation() {
+            frame.requireWanted(1);
             return frame.reservation;
         }
 
         /** What {@link OrderTasks#charge} returned. */
         public OrderTasks.Payment payment() {
+            frame.requireWanted(2);
             return frame.payment;
         }
 
         /** What {@link OrderTasks#ship} returned. */
         public OrderTasks.Receipt receipt() {
+            frame.requireWanted(3);
             return frame.receipt;
         }
 
@@ -187,6 +203,30 @@ public final class OrderFlow extends TypedFlow<OrderFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {order};
+                case 1 -> new Object[] {reservation};
+                case 2 -> new Object[] {payment};
+                case 3 -> new Object[] {receipt};
+                case 4 -> new Object[0];
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> order = (OrderTasks.Order) values[0];
+                case 1 -> reservation = (OrderTasks.Reservation) values[0];
+                case 2 -> payment = (OrderTasks.Payment) values[0];
+                case 3 -> receipt = (OrderTasks.Receipt) values[0];
+                case 4 -> {}
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {orderId};
         }
@@ -222,12 +262,43 @@ public final class OrderFlow extends TypedFlow<OrderFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final OrderFlow flow;
+
+        Recording(OrderFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(long.class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(OrderTasks.Order.class);
+                case 1 -> types(OrderTasks.Reservation.class);
+                case 2 -> types(OrderTasks.Payment.class);
+                case 3 -> types(OrderTasks.Receipt.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (long) inputs[0]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("order", "");
+            graph.fingerprint("1adec6a05e5a0781a6b28a68dad668cf");
             graph.input("orderId", "long");
             graph.task(Tasks.LOAD, "OrderTasks.load").requires("orderId").provides(Keys.ORDER);
             graph.task(Tasks.RESERVE, "OrderTasks.reserve").requires(Keys.ORDER).provides(Keys.RESERVATION);

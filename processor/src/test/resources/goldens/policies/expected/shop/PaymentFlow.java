@@ -9,10 +9,12 @@ import io.flowright.runtime.generated.BulkheadSpec;
 import io.flowright.runtime.generated.CircuitBreakerSpec;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
 import io.flowright.runtime.generated.RateLimitSpec;
 import io.flowright.runtime.generated.RetrySpec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -40,16 +42,26 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static PaymentFlow create(PaymentTasks paymentTasks, Engine engine) {
-        return new PaymentFlow(Objects.requireNonNull(paymentTasks, "paymentTasks"),
+        PaymentFlow flow = new PaymentFlow(Objects.requireNonNull(paymentTasks, "paymentTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(String number) {
         return run(RunOptions.none(), number);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, String number) {
         return execute(options, new Frame(this, number));
     }
@@ -84,31 +96,37 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
 
         /** What {@link PaymentTasks#card} returned. */
         public PaymentTasks.Card card() {
+            frame.requireWanted(0);
             return frame.card;
         }
 
         /** What {@link PaymentTasks#amount} returned. */
         public int amount() {
+            frame.requireWanted(1);
             return frame.amount;
         }
 
         /** What {@link PaymentTasks#book} returned. */
         public BigDecimal book() {
+            frame.requireWanted(2);
             return frame.book;
         }
 
         /** What {@link PaymentTasks#defaults} returned. */
         public Map<String, List<BigDecimal>> defaults() {
+            frame.requireWanted(3);
             return frame.defaults;
         }
 
         /** What {@link PaymentTasks#confirm} returned. */
         public String confirm() {
+            frame.requireWanted(4);
             return frame.confirm;
         }
 
         /** What {@link PaymentTasks#tell} returned. */
         public String tell() {
+            frame.requireWanted(6);
             return frame.tell;
         }
 
@@ -243,6 +261,34 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {card};
+                case 1 -> new Object[] {amount};
+                case 2 -> new Object[] {book};
+                case 3 -> new Object[] {defaults};
+                case 4 -> new Object[] {confirm};
+                case 5 -> new Object[0];
+                case 6 -> new Object[] {tell};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> card = (PaymentTasks.Card) values[0];
+                case 1 -> amount = (int) values[0];
+                case 2 -> book = (BigDecimal) values[0];
+                case 3 -> defaults = unchecked(values[0]);
+                case 4 -> confirm = (String) values[0];
+                case 5 -> {}
+                case 6 -> tell = (String) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {number};
         }
@@ -317,12 +363,44 @@ public final class PaymentFlow extends TypedFlow<PaymentFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final PaymentFlow flow;
+
+        Recording(PaymentFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(String.class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(PaymentTasks.Card.class);
+                case 1 -> types(int.class);
+                case 2 -> types(BigDecimal.class);
+                case 3 -> types(generic(Map.class, String.class, generic(List.class, BigDecimal.class)));
+                case 4, 6 -> types(String.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (String) inputs[0]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("payment", "");
+            graph.fingerprint("311fbbb0e47528b8d913dc2b7e01bbac");
             graph.input("number", "String");
             graph.task(Tasks.CARD, "PaymentTasks.card").requires("number").provides(Keys.CARD);
             graph.task(Tasks.AMOUNT, "PaymentTasks.amount").requires("number").provides(Keys.AMOUNT);

@@ -7,7 +7,9 @@ import io.flowright.runtime.TaskContext;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
 import io.flowright.runtime.generated.RetrySpec;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,16 +33,26 @@ public final class PrimitiveFlow extends TypedFlow<PrimitiveFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static PrimitiveFlow create(PrimitiveTasks primitiveTasks, Engine engine) {
-        return new PrimitiveFlow(Objects.requireNonNull(primitiveTasks, "primitiveTasks"),
+        PrimitiveFlow flow = new PrimitiveFlow(Objects.requireNonNull(primitiveTasks, "primitiveTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(boolean yes, byte small, char letter) {
         return run(RunOptions.none(), yes, small, letter);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, boolean yes, byte small, char letter) {
         return execute(options, new Frame(this, yes, small, letter));
     }
@@ -81,56 +93,67 @@ public final class PrimitiveFlow extends TypedFlow<PrimitiveFlow.Result> {
 
         /** What {@link PrimitiveTasks#aBoolean} returned. */
         public boolean aBoolean() {
+            frame.requireWanted(0);
             return frame.aBoolean;
         }
 
         /** What {@link PrimitiveTasks#aByte} returned. */
         public byte aByte() {
+            frame.requireWanted(1);
             return frame.aByte;
         }
 
         /** What {@link PrimitiveTasks#aShort} returned. */
         public short aShort() {
+            frame.requireWanted(2);
             return frame.aShort;
         }
 
         /** What {@link PrimitiveTasks#aChar} returned. */
         public char aChar() {
+            frame.requireWanted(3);
             return frame.aChar;
         }
 
         /** What {@link PrimitiveTasks#anInt} returned. */
         public int anInt() {
+            frame.requireWanted(4);
             return frame.anInt;
         }
 
         /** What {@link PrimitiveTasks#aLong} returned. */
         public long aLong() {
+            frame.requireWanted(5);
             return frame.aLong;
         }
 
         /** What {@link PrimitiveTasks#aFloat} returned. */
         public float aFloat() {
+            frame.requireWanted(6);
             return frame.aFloat;
         }
 
         /** What {@link PrimitiveTasks#aDouble} returned. */
         public double aDouble() {
+            frame.requireWanted(7);
             return frame.aDouble;
         }
 
         /** What {@link PrimitiveTasks#array} returned. */
         public int[] array() {
+            frame.requireWanted(8);
             return frame.array;
         }
 
         /** What {@link PrimitiveTasks#boxed} returned. */
         public Character boxed() {
+            frame.requireWanted(9);
             return frame.boxed;
         }
 
         /** What {@link PrimitiveTasks#sum} returned. */
         public String sum() {
+            frame.requireWanted(10);
             return frame.sum;
         }
 
@@ -170,12 +193,20 @@ public final class PrimitiveFlow extends TypedFlow<PrimitiveFlow.Result> {
             return this;
         }
 
-        /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+        /**
+         * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+         * If the calling thread is interrupted, the run is cancelled: this method throws a
+         * {@code CancellationException}, and the thread's interrupt flag is set again.
+         */
         public Result run() {
             return run(RunOptions.none());
         }
 
-        /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+        /**
+         * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+         * If the calling thread is interrupted, the run is cancelled: this method throws a
+         * {@code CancellationException}, and the thread's interrupt flag is set again.
+         */
         public Result run(RunOptions options) {
             return flow.execute(options, frame());
         }
@@ -356,6 +387,42 @@ public final class PrimitiveFlow extends TypedFlow<PrimitiveFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {aBoolean};
+                case 1 -> new Object[] {aByte};
+                case 2 -> new Object[] {aShort};
+                case 3 -> new Object[] {aChar};
+                case 4 -> new Object[] {anInt};
+                case 5 -> new Object[] {aLong};
+                case 6 -> new Object[] {aFloat};
+                case 7 -> new Object[] {aDouble};
+                case 8 -> new Object[] {array};
+                case 9 -> new Object[] {boxed};
+                case 10 -> new Object[] {sum};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> aBoolean = (boolean) values[0];
+                case 1 -> aByte = (byte) values[0];
+                case 2 -> aShort = (short) values[0];
+                case 3 -> aChar = (char) values[0];
+                case 4 -> anInt = (int) values[0];
+                case 5 -> aLong = (long) values[0];
+                case 6 -> aFloat = (float) values[0];
+                case 7 -> aDouble = (double) values[0];
+                case 8 -> array = (int[]) values[0];
+                case 9 -> boxed = (Character) values[0];
+                case 10 -> sum = (String) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {yes, small, letter};
         }
@@ -422,12 +489,50 @@ public final class PrimitiveFlow extends TypedFlow<PrimitiveFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final PrimitiveFlow flow;
+
+        Recording(PrimitiveFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(boolean.class, byte.class, char.class);
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(boolean.class);
+                case 1 -> types(byte.class);
+                case 2 -> types(short.class);
+                case 3 -> types(char.class);
+                case 4 -> types(int.class);
+                case 5 -> types(long.class);
+                case 6 -> types(float.class);
+                case 7 -> types(double.class);
+                case 8 -> types(int[].class);
+                case 9 -> types(Character.class);
+                case 10 -> types(String.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, (boolean) inputs[0], (byte) inputs[1], (char) inputs[2]);
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("primitive", "");
+            graph.fingerprint("12f6f2ffeff2176e2fdd4cf163acd146");
             graph.input("yes", "boolean");
             graph.input("small", "byte");
             graph.input("letter", "char");

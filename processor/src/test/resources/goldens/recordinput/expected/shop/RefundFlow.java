@@ -6,6 +6,8 @@ import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.TypedFlow;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -28,16 +30,26 @@ public final class RefundFlow extends TypedFlow<RefundFlow.Result> {
 
     /** Creates the flow on an engine of your own. */
     public static RefundFlow create(RefundTasks refundTasks, Engine engine) {
-        return new RefundFlow(Objects.requireNonNull(refundTasks, "refundTasks"),
+        RefundFlow flow = new RefundFlow(Objects.requireNonNull(refundTasks, "refundTasks"),
                 Objects.requireNonNull(engine, "engine"));
+        flow.register(new Recording(flow));
+        return flow;
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RefundTasks.RefundInput refundInput) {
         return run(RunOptions.none(), refundInput);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options, RefundTasks.RefundInput refundInput) {
         return execute(options, new Frame(this, refundInput));
     }
@@ -63,12 +75,20 @@ public final class RefundFlow extends TypedFlow<RefundFlow.Result> {
         return launch(options, new Frame(this, refundInput));
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(long orderId, long amount, String reason, List<String> options) {
         return run(RunOptions.none(), orderId, amount, reason, options);
     }
 
-    /** Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}. */
+    /**
+     * Runs the flow and returns its result; a task that fails ends it with a {@code FlowFailedException}.
+     * If the calling thread is interrupted, the run is cancelled: this method throws a
+     * {@code CancellationException}, and the thread's interrupt flag is set again.
+     */
     public Result run(RunOptions options_, long orderId, long amount, String reason,
             List<String> options) {
         return execute(options_, new Frame(this, new RefundTasks.RefundInput(orderId, amount,
@@ -110,6 +130,7 @@ public final class RefundFlow extends TypedFlow<RefundFlow.Result> {
 
         /** What {@link RefundTasks#refund} returned. */
         public String refund() {
+            frame.requireWanted(0);
             return frame.refund;
         }
 
@@ -169,6 +190,22 @@ public final class RefundFlow extends TypedFlow<RefundFlow.Result> {
         }
 
         @Override
+        public Object[] values(int task) {
+            return switch (task) {
+                case 0 -> new Object[] {refund};
+                default -> throw noSuchTask(task);
+            };
+        }
+
+        @Override
+        public void restore(int task, Object[] values) {
+            switch (task) {
+                case 0 -> refund = (String) values[0];
+                default -> throw noSuchTask(task);
+            }
+        }
+
+        @Override
         public Object[] inputs() {
             return new Object[] {orderId, amount, reason, options};
         }
@@ -184,12 +221,42 @@ public final class RefundFlow extends TypedFlow<RefundFlow.Result> {
         }
     }
 
+    /** What an engine with a store knows of the flow. */
+    private static final class Recording extends FlowRecording<Result> {
+        private final RefundFlow flow;
+
+        Recording(RefundFlow flow) {
+            this.flow = flow;
+        }
+
+        @Override
+        public Type[] inputs() {
+            return types(long.class, long.class, String.class, generic(List.class, String.class));
+        }
+
+        @Override
+        public Type[] results(int task) {
+            return switch (task) {
+                case 0 -> types(String.class);
+                default -> nothing();
+            };
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Frame frame(Object[] inputs) {
+            return new Frame(flow, new RefundTasks.RefundInput((long) inputs[0], (long) inputs[1],
+                    (String) inputs[2], (List<String>) inputs[3]));
+        }
+    }
+
     /** What the engine knows of the flow. */
     private static final class Graph {
         static final FlowGraph GRAPH = graph();
 
         private static FlowGraph graph() {
             FlowGraph.Builder graph = FlowGraph.builder("refund", "");
+            graph.fingerprint("93b5694632047e6812d12e09853bc8c3");
             graph.input("orderId", "long");
             graph.input("amount", "long");
             graph.input("reason", "String");

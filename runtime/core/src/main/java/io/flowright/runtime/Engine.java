@@ -1,15 +1,20 @@
 package io.flowright.runtime;
 
+import io.flowright.runtime.internal.Durations;
 import io.flowright.runtime.internal.EngineCore;
 import io.flowright.runtime.internal.EngineSettings;
 import io.flowright.runtime.internal.EngineThreads;
+import io.flowright.runtime.internal.StoreSettings;
+import io.flowright.runtime.spi.Codec;
 import io.flowright.runtime.spi.ContextPropagation;
 import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.IdempotencyStore;
+import io.flowright.runtime.spi.RunStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +45,7 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Builder builder, boolean shared) {
         core = new EngineCore(builder.settings());
-        description = shared ? "shared engine" : "engine " + builder.owner;
+        description = shared ? "shared engine" : "engine " + builder.label();
     }
 
     /**
@@ -64,13 +69,18 @@ public final class Engine implements AutoCloseable {
         return new Builder();
     }
 
+    /** The runs in the engine's store. */
+    public Runs runs() {
+        return new Runs(core);
+    }
+
     EngineCore core() {
         return core;
     }
 
     /**
      * Takes no new run, waits for the active ones (30 s unless {@link Builder#closeTimeout} says otherwise), then interrupts
-     * and cancels what is left. An executor of the user's is not closed.
+     * and cancels what is left; a run that is being undone is interrupted and paused. An executor of the user's is not closed.
      */
     @Override
     public void close() {
@@ -102,13 +112,18 @@ public final class Engine implements AutoCloseable {
         private @Nullable IdempotencyStore idempotency;
         private int rememberedResults = 10_000;
         private Duration rememberedFor = Duration.ofHours(1);
-        private String owner = "in memory";
+        private @Nullable String owner;
+        private @Nullable RunStore store;
+        private @Nullable Codec codec;
+        private Duration lease = Duration.ofSeconds(10);
+        private boolean verifying;
 
         private Builder() {}
 
         /**
          * Runs everything on the caller's thread, in the order of the tasks' numbers: {@code start} runs to the end before it
-         * returns, delays sleep, stages are awaited.
+         * returns, delays sleep, stages are awaited. So with a clock that is moved by hand, move it on another thread: see
+         * {@link io.flowright.runtime.spi.VirtualClock}.
          */
         public Builder sequential() {
             threads = 0;
@@ -131,9 +146,8 @@ public final class Engine implements AutoCloseable {
         /**
          * Runs tasks on this executor, which is never closed by the engine. A rejection fails the run that needed a thread
          * with an {@link EngineRejectedException}; such a run can be resumed. On an executor that runs everything at once on
-         * the calling thread, what follows a delay or a stage runs on the thread of the timer or of whoever completed the
-         * stage. {@link #parallelism} still bounds how many of
-         * its threads are used at once.
+         * the calling thread, what follows a delay or a stage runs on a thread that is made for it or on that of whoever
+         * completed the stage. {@link #parallelism} still bounds how many of its threads are used at once.
          */
         public Builder executor(Executor newExecutor) {
             executor = Objects.requireNonNull(newExecutor, "executor");
@@ -152,7 +166,12 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
-        /** Whether the caller of {@code run} runs tasks while it waits; the default is true. */
+        /**
+         * Whether the caller of {@code run} runs tasks while it waits; the default is true. Then {@code run} returns no
+         * earlier than a task on the caller's thread, even one that does not heed the interrupt of its timeout, of a failure
+         * beside it or of {@link Run#cancel}. False keeps tasks off that thread. A sequential engine has no other, and a task
+         * that calls {@code run} always helps.
+         */
         public Builder callerRuns(boolean value) {
             callerRuns = value;
             return this;
@@ -174,7 +193,9 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * At most this many runs are active at once; a start beyond waits for its turn. Runs within runs do not count.
+         * At most this many runs are active at once; who starts or resumes one beyond waits for its turn, in order. Runs
+         * within runs do not count. A run that is cancelled while it waits does not begin; if the waiting thread is
+         * interrupted, it gets a {@link FlowInterruptedException} and the run does not begin either.
          *
          * @throws IllegalArgumentException if it is below 1
          */
@@ -183,7 +204,7 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
-        /** A start beyond {@link #maxActiveRuns} is an {@link EngineRejectedException} and does not wait. */
+        /** A start or resumption beyond {@link #maxActiveRuns} is an {@link EngineRejectedException} and does not wait. */
         public Builder refuseBeyondMax() {
             refuse = true;
             return this;
@@ -197,7 +218,8 @@ public final class Engine implements AutoCloseable {
 
         /**
          * How long interrupted user code may stay on its thread before the run goes on without it; the default is 30 s. The
-         * thread is reported and its result dropped; the task does not run again before it has ended.
+         * thread is reported and its result dropped; the task does not run again before it has ended. A caller of
+         * {@code run} whose own thread is meant comes back when the task does: see {@link #callerRuns}.
          */
         public Builder abandonAfter(Duration limit) {
             abandonAfter = positive(limit, "abandonAfter");
@@ -226,7 +248,48 @@ public final class Engine implements AutoCloseable {
             return this;
         }
 
-        /** The engine. */
+        /**
+         * Records runs in this store, so that they survive the process: the engine goes on with what it finds there of the flows that
+         * are created on it. The store may be shared with other engines, here and elsewhere. The engine does not close it.
+         *
+         * <p>Closing such an engine lets the tasks that run come to an end, records them, and gives its runs back to the store, for any
+         * other to go on with.
+         */
+        public Builder store(RunStore newStore) {
+            store = Objects.requireNonNull(newStore, "store");
+            return this;
+        }
+
+        /** How values become bytes in the store. By default the one that is found on the class path or module path. */
+        public Builder codec(Codec newCodec) {
+            codec = Objects.requireNonNull(newCodec, "codec");
+            return this;
+        }
+
+        /**
+         * For how long the runs of an engine that is no longer heard of are its own; the default is 10 s. After that others adopt them. A
+         * longer lease rides out longer outages of the store, a shorter one brings runs back sooner after a crash.
+         */
+        public Builder lease(Duration newLease) {
+            lease = positive(newLease, "lease");
+            return this;
+        }
+
+        /**
+         * For tests: hands every task what it would get after a crash, a decoded copy of each value, and fails tasks whose value does not
+         * survive being recorded.
+         */
+        public Builder verifyValues() {
+            verifying = true;
+            return this;
+        }
+
+        /**
+         * The engine.
+         *
+         * @throws IllegalStateException if it has a store and no codec is found
+         * @throws StoreUnavailableException if its store cannot be reached
+         */
         public Engine build() {
             return new Engine(this, false);
         }
@@ -248,7 +311,22 @@ public final class Engine implements AutoCloseable {
                     closeTimeout,
                     idempotency,
                     rememberedResults,
-                    rememberedFor);
+                    rememberedFor,
+                    store == null ? null : new StoreSettings(store, foundCodec(), label(), lease, verifying));
+        }
+
+        private String label() {
+            return owner != null ? owner : store == null ? "in memory" : "on " + store;
+        }
+
+        private Codec foundCodec() {
+            return codec != null
+                    ? codec
+                    : ServiceLoader.load(Codec.class)
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "An engine with a store needs a codec, and none is found: add flowright-json to"
+                                            + " the class path, or name one with codec(...)"));
         }
 
         private static int positive(int value, String name) {
@@ -259,8 +337,9 @@ public final class Engine implements AutoCloseable {
         }
 
         private static Duration positive(Duration value, String name) {
+            Objects.requireNonNull(value, name);
             if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be positive, but is " + value);
+                throw new IllegalArgumentException(name + " must be positive, but is " + Durations.text(value));
             }
             return value;
         }

@@ -39,6 +39,10 @@ public record FailureInfo(
 
     /** The depth also ends the chain of an exception that is, through others, its own cause. */
     private static FailureInfo of(Throwable failure, int depth) {
+        if (failure instanceof RecordedException recorded) {
+            // Recorded again, it is still the original.
+            return recorded.info();
+        }
         Throwable cause = failure.getCause();
         return new FailureInfo(
                 failure instanceof BusinessFailure ? Kind.BUSINESS : Kind.BUG,

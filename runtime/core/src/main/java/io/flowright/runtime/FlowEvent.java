@@ -28,6 +28,14 @@ public sealed interface FlowEvent {
 
         /** The durable name of the task. */
         String task();
+
+        /**
+         * The index of the element, from 0, where the task runs for each ({@code @ForEach}) and the event is of one. Null where
+         * the event is of the task: what runs for each element starts once and ends once besides.
+         */
+        default @Nullable Integer element() {
+            return null;
+        }
     }
 
     /** A run started. */
@@ -38,7 +46,7 @@ public sealed interface FlowEvent {
      * before {@link Run#status()} says so.
      *
      * @param status the state in which it ended
-     * @param failure why, if it failed
+     * @param failure why, if it failed or was undone
      */
     record RunFinished(
             String flow,
@@ -55,12 +63,27 @@ public sealed interface FlowEvent {
     record RunResumed(String flow, String runId, long sequence, Instant at) implements FlowEvent {}
 
     /**
+     * What the tasks of a run did is being undone from now on. Attempts of compensations are told as those of tasks, under the
+     * compensation's name; what came of them, as {@link TaskCompensated} or {@link TaskCompensationFailed}.
+     *
+     * @param failure why
+     */
+    record RunCompensating(String flow, String runId, long sequence, Instant at, Throwable failure)
+            implements FlowEvent {}
+
+    /**
      * An attempt of a task started.
      *
      * @param attempt its number; the first is 1
      */
-    record TaskStarted(String flow, String runId, long sequence, Instant at, String task, int attempt)
-            implements TaskEvent {}
+    record TaskStarted(
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int attempt) implements TaskEvent {}
 
     /**
      * An attempt of a task failed; {@link RetryScheduled}, {@link TaskFailed} or, by a fallback, {@link TaskSucceeded}
@@ -70,7 +93,14 @@ public sealed interface FlowEvent {
      * @param failure why
      */
     record TaskAttemptFailed(
-            String flow, String runId, long sequence, Instant at, String task, int attempt, Throwable failure)
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int attempt,
+            Throwable failure)
             implements TaskEvent {}
 
     /**
@@ -80,7 +110,14 @@ public sealed interface FlowEvent {
      * @param delay how long until then
      */
     record RetryScheduled(
-            String flow, String runId, long sequence, Instant at, String task, int nextAttempt, Duration delay)
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int nextAttempt,
+            Duration delay)
             implements TaskEvent {}
 
     /**
@@ -89,7 +126,15 @@ public sealed interface FlowEvent {
      * @param attempts how many attempts it took
      * @param took how long from the start of the first attempt
      */
-    record TaskSucceeded(String flow, String runId, long sequence, Instant at, String task, int attempts, Duration took)
+    record TaskSucceeded(
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int attempts,
+            Duration took)
             implements TaskEvent {}
 
     /**
@@ -99,7 +144,47 @@ public sealed interface FlowEvent {
      * @param failure why the last of them failed
      */
     record TaskFailed(
-            String flow, String runId, long sequence, Instant at, String task, int attempts, Throwable failure)
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int attempts,
+            Throwable failure)
+            implements TaskEvent {}
+
+    /**
+     * What a task did has been undone.
+     *
+     * @param element of a task that runs for each element: the one whose work has been undone; null: all that there was
+     * @param attempts how many attempts of the compensation it took
+     */
+    record TaskCompensated(
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int attempts) implements TaskEvent {}
+
+    /**
+     * What a task did could not be undone. The other compensations run nevertheless.
+     *
+     * @param element of a task that runs for each element: the one whose work could not be undone; null: the task as a whole
+     * @param attempts how many attempts of the compensation there were
+     * @param failure why the last of them failed
+     */
+    record TaskCompensationFailed(
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int attempts,
+            Throwable failure)
             implements TaskEvent {}
 
     /** A task does not run in this run. */
@@ -112,7 +197,15 @@ public sealed interface FlowEvent {
      * @param attempt its number; the first is 1
      * @param thread the name of the thread that is still busy with it
      */
-    record TaskAbandoned(String flow, String runId, long sequence, Instant at, String task, int attempt, String thread)
+    record TaskAbandoned(
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            int attempt,
+            String thread)
             implements TaskEvent {}
 
     /**
@@ -121,7 +214,15 @@ public sealed interface FlowEvent {
      * @param done how much is done
      * @param total of how much
      */
-    record TaskProgressed(String flow, String runId, long sequence, Instant at, String task, long done, long total)
+    record TaskProgressed(
+            String flow,
+            String runId,
+            long sequence,
+            Instant at,
+            String task,
+            @Nullable Integer element,
+            long done,
+            long total)
             implements TaskEvent {}
 
     /**

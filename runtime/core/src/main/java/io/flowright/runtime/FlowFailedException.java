@@ -3,7 +3,8 @@ package io.flowright.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run failed. The failure of the task is the cause; failures of other tasks of the run are suppressed exceptions.
+ * A run failed. The failure of the task is the cause; failures of other tasks of the run, and of compensations when it was undone,
+ * are suppressed exceptions.
  *
  * @since 0.1
  */
@@ -26,7 +27,10 @@ public class FlowFailedException extends FlowException {
         this.snapshot = snapshot;
     }
 
-    /** The run that failed. */
+    /**
+     * The run that failed, to be resumed for example. An exception cannot be generic, so its result has no type here: who
+     * wants the typed result of a resumed run begins it with {@code start} and keeps the {@link Run}.
+     */
     public Run<?> run() {
         return run;
     }

@@ -1,20 +1,27 @@
 package io.flowright.runtime;
 
+import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Options of one run. Immutable. */
 public final class RunOptions {
 
-    private static final RunOptions NONE = new RunOptions(null, null);
+    private static final RunOptions NONE = new RunOptions(null, null, Set.of());
 
     private final @Nullable String id;
     private final @Nullable Duration deadline;
 
-    private RunOptions(@Nullable String id, @Nullable Duration deadline) {
+    private final Set<String> targets;
+
+    private RunOptions(@Nullable String id, @Nullable Duration deadline, Set<String> targets) {
         this.id = id;
         this.deadline = deadline;
+        this.targets = targets;
     }
 
     /** No options. */
@@ -33,7 +40,8 @@ public final class RunOptions {
     }
 
     /**
-     * The time after which the run fails with a {@link DeadlineExceededException}, whatever it is doing.
+     * The time from its begin after which the run fails with a {@link DeadlineExceededException}, whatever it is doing. It
+     * holds until the run is first paused or fails, and not for its compensations; a {@linkplain Run#resume() resumed} run has no deadline.
      *
      * @throws IllegalArgumentException if it is not positive
      */
@@ -41,21 +49,46 @@ public final class RunOptions {
         return NONE.withDeadline(deadline);
     }
 
+    /**
+     * The keys that the run is for: it runs what these need and skips the rest. Accessors of other keys throw an
+     * {@link IllegalStateException}. Generated classes have a constant for each key: {@code OrderFlow.Keys.RECEIPT}.
+     *
+     * <p>Starting the flow throws an {@link IllegalArgumentException} if it has no key of such a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static RunOptions target(String... keys) {
+        return NONE.withTarget(keys);
+    }
+
     /** These options and {@link #id(String)}. */
     public RunOptions withId(String newId) {
+        Objects.requireNonNull(newId, "id");
         if (newId.isBlank()) {
             throw new IllegalArgumentException("The id of a run is blank");
         }
-        return new RunOptions(newId, deadline);
+        return new RunOptions(newId, deadline, targets);
     }
 
     /** These options and {@link #deadline(Duration)}. */
     public RunOptions withDeadline(Duration newDeadline) {
         Objects.requireNonNull(newDeadline, "deadline");
         if (newDeadline.isNegative() || newDeadline.isZero()) {
-            throw new IllegalArgumentException("The deadline of a run is not positive: " + newDeadline);
+            throw new IllegalArgumentException("The deadline of a run is not positive: " + Durations.text(newDeadline));
         }
-        return new RunOptions(id, newDeadline);
+        return new RunOptions(id, newDeadline, targets);
+    }
+
+    /** These options and {@link #target(String...)}. */
+    public RunOptions withTarget(String... keys) {
+        Set<String> newTargets = new LinkedHashSet<>();
+        for (String key : keys) {
+            newTargets.add(Objects.requireNonNull(key, "target"));
+        }
+        if (newTargets.isEmpty()) {
+            throw new IllegalArgumentException("A run without a target would run nothing");
+        }
+        return new RunOptions(id, deadline, Collections.unmodifiableSet(newTargets));
     }
 
     /** The id; null: the engine makes one when it is asked for. */
@@ -66,5 +99,10 @@ public final class RunOptions {
     /** The deadline; null: none. */
     public @Nullable Duration deadline() {
         return deadline;
+    }
+
+    /** The keys that the run is for; empty: all. */
+    public Set<String> targets() {
+        return targets;
     }
 }

@@ -1,12 +1,13 @@
 package io.flowright.runtime;
 
+import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The text of {@link RunSnapshot#report()}. */
 final class RunReport {
@@ -47,8 +48,14 @@ final class RunReport {
     private void tasksWithFailure() {
         for (TaskSnapshot task : run.tasks()) {
             if (task.failure() != null) {
-                line(1, task.status() + ": " + describe(task));
+                line(1, label(task) + ": " + describe(task));
                 causes(task.failure());
+            }
+        }
+        for (TaskSnapshot compensation : run.compensations()) {
+            if (compensation.failure() != null) {
+                line(1, compensation.status() + ": " + describe(compensation));
+                causes(compensation.failure());
             }
         }
     }
@@ -63,17 +70,40 @@ final class RunReport {
 
     private void otherTasks() {
         Map<TaskStatus, List<String>> names = new EnumMap<>(TaskStatus.class);
+        Map<String, List<String>> pending = new LinkedHashMap<>();
         for (TaskSnapshot task : run.tasks()) {
-            if (task.failure() == null) {
-                names.computeIfAbsent(task.status(), status -> new ArrayList<>())
-                        .add(describe(task));
+            if (task.failure() != null || task.status() == TaskStatus.COMPENSATION_FAILED) {
+                continue;
             }
+            List<String> same = task.status() == TaskStatus.PENDING
+                    ? pending.computeIfAbsent(label(task), label -> new ArrayList<>())
+                    : names.computeIfAbsent(task.status(), status -> new ArrayList<>());
+            same.add(describe(task));
         }
-        @Nullable List<String> pending = names.remove(TaskStatus.PENDING);
         names.forEach((status, tasks) -> line(1, status + ": " + list(tasks)));
-        if (pending != null) {
-            line(1, (run.status().isActive() ? "yet to run: " : "never ran: ") + list(pending));
+        pending.forEach((label, tasks) -> line(1, label + ": " + list(tasks)));
+    }
+
+    /** The state of the task; of one that is pending, what that means. */
+    private String label(TaskSnapshot task) {
+        boolean goesOn = run.status().isActive() || run.status() == RunStatus.PAUSED;
+        if (task.status() != TaskStatus.PENDING) {
+            // A task that had failed and was undone nevertheless has still failed.
+            return task.failure() != null && isUndone(task)
+                    ? "FAILED, " + task.status()
+                    : task.status().toString();
         }
+        if (task.attempts() == 0 && task.failure() == null) {
+            return goesOn ? "yet to run" : "never ran";
+        }
+        return goesOn || task.failure() != null ? "to run again" : "interrupted";
+    }
+
+    private static boolean isUndone(TaskSnapshot task) {
+        return switch (task.status()) {
+            case COMPENSATING, COMPENSATED, COMPENSATION_FAILED -> true;
+            default -> false;
+        };
     }
 
     private void warnings() {

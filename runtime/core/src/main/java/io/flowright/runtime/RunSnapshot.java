@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it started; null if it has not, or if nobody had asked for records then
  * @param finishedAt when it ended; null if it has not, or if nobody had asked for records then
  * @param tasks its tasks, in the order in which one thread runs them
+ * @param compensations what is done to undo tasks, in declared order; each is named as its task and {@code .compensation}, and
+ *     has its task's status. Empty as long as the run is not undone
  * @param warnings what went wrong without failing the run
  * @since 0.1
  */
@@ -26,11 +28,13 @@ public record RunSnapshot(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         List<TaskSnapshot> tasks,
+        List<TaskSnapshot> compensations,
         List<String> warnings) {
 
     /** A snapshot; the lists are copied. */
     public RunSnapshot {
         tasks = List.copyOf(tasks);
+        compensations = List.copyOf(compensations);
         warnings = List.copyOf(warnings);
     }
 
@@ -48,8 +52,8 @@ public record RunSnapshot(
     }
 
     /**
-     * A report of several lines for people: first each task that failed, with the chain of causes, then what is under
-     * way, what succeeded and what did not run.
+     * A report of several lines for people: first each task that failed, waits for another attempt after a failure or
+     * succeeded by its fallback, with the chain of causes; then what is under way, what succeeded and what did not run.
      *
      * <pre>
      * flow order, run 0b7c: FAILED after 1s 204ms

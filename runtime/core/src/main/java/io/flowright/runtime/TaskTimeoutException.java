@@ -1,5 +1,6 @@
 package io.flowright.runtime;
 
+import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
 
 /**

@@ -2,6 +2,7 @@ package io.flowright.runtime;
 
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
 import io.flowright.runtime.internal.EngineCore;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,15 @@ public abstract class TypedFlow<R> {
         core.register(graph);
     }
 
+    /**
+     * For generated code, once the flow is complete: from now on an engine with a store may continue runs that it finds there.
+     *
+     * @throws IllegalStateException if the engine has a store and knows a flow of this name
+     */
+    protected final void register(FlowRecording<R> recording) {
+        core.register(graph, recording);
+    }
+
     /** The durable name of the flow. */
     public final String name() {
         return graph.name();
@@ -45,22 +55,22 @@ public abstract class TypedFlow<R> {
      * as somebody holds it.
      */
     public final Optional<Run<R>> find(String runId) {
-        return core.find(graph, runId);
+        return core.find(graph, Objects.requireNonNull(runId, "runId"));
     }
 
     /** For generated code: runs the frame to its end and returns its result. */
     protected final R execute(RunOptions options, FlowFrame<R> frame) {
-        return core.execute(graph, options, frame);
+        return core.execute(graph, Objects.requireNonNull(options, "options"), frame);
     }
 
     /** For generated code: starts the frame and promises its result. */
     protected final CompletableFuture<R> executeAsync(RunOptions options, FlowFrame<R> frame) {
-        return core.executeAsync(graph, options, frame);
+        return core.executeAsync(graph, Objects.requireNonNull(options, "options"), frame);
     }
 
     /** For generated code: starts the frame and returns its run. */
     protected final Run<R> launch(RunOptions options, FlowFrame<R> frame) {
-        return core.launch(graph, options, frame);
+        return core.launch(graph, Objects.requireNonNull(options, "options"), frame);
     }
 
     @Override

@@ -288,7 +288,9 @@ class InterruptTest {
             assertThat(calls).hasValue(1);
             assertThat(events.events(FlowEvent.TaskAttemptFailed.class)).isEmpty();
             assertThat(run.snapshot().task("one").status()).isEqualTo(TaskStatus.PENDING);
-            assertThat(run.snapshot().task("one").attempts()).isZero();
+            // It has begun, though it does not count.
+            assertThat(run.snapshot().task("one").attempts()).isOne();
+            assertThat(run.snapshot().report()).contains("interrupted: one");
             block.set(false);
             assertThat(run.resume()).isTrue();
             assertThat(run.result()).containsEntry("one", 1);

@@ -67,6 +67,31 @@ class LoggingContextTest {
 
     @ParameterizedTest
     @EnumSource
+    void anElementIsNamedAndARunWithinItIsNot(Engines engines) {
+        try (Engine engine = engines.open()) {
+            ScriptedFlow inner = ScriptedFlow.named("inner")
+                    .task("one", List.of(), (values, task) -> MDC.get("element") == null)
+                    .on(engine);
+            ScriptedFlow outer = ScriptedFlow.named("outer")
+                    .task("shards", List.of(), (values, task) -> List.of("a", "b"))
+                    .each(
+                            "test",
+                            "shards",
+                            task -> {},
+                            (String shard, TaskContext task) ->
+                                    inner.run().get("one") + " " + MDC.get("task") + " " + MDC.get("element"))
+                    .task("after", List.of("test"), (values, task) -> MDC.get("element") == null)
+                    .on(engine);
+
+            assertThat(outer.run())
+                    .containsEntry("test", List.of("true test 0", "true test 1"))
+                    .containsEntry("after", true);
+        }
+        assertThat(context()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aRunWithinATaskGivesTheContextBack(Engines engines) {
         try (Engine engine = engines.open()) {
             ScriptedFlow inner = ScriptedFlow.named("inner")

@@ -3,6 +3,7 @@ package io.flowright.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowright.runtime.generated.BulkheadSpec;
 import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.VirtualClock;
 import java.time.Duration;
@@ -61,6 +62,28 @@ class NestingTest {
                 assertThat(sum(flow.run())).isEqualTo(expected);
                 assertThat(sum(flow.start().result())).isEqualTo(expected);
             }
+        }
+    }
+
+    /** The bulkhead is one in the engine: it does not know that one wait is for the other. */
+    @Test
+    void aTaskThatHoldsABulkheadWaitsInVainForARunThatWantsIt() {
+        VirtualClock clock = FlowClock.virtual();
+        AtomicBoolean ran = new AtomicBoolean();
+        BulkheadSpec printer = new BulkheadSpec("printer", 1, Duration.ofMinutes(1));
+        try (Engine engine = Engine.builder().parallelism(4).clock(clock).build()) {
+            ScriptedFlow inner = ScriptedFlow.named("inner")
+                    .managed("page", List.of(), task -> task.bulkhead(printer), (values, task) -> ran.getAndSet(true))
+                    .on(engine);
+            Run<?> run = ScriptedFlow.named("outer")
+                    .managed("book", List.of(), task -> task.bulkhead(printer), (values, task) -> inner.run())
+                    .on(engine)
+                    .start();
+            Background.awaitPending(clock, 1);
+            clock.advance(Duration.ofMinutes(1));
+
+            assertThatThrownBy(run::result).hasRootCauseInstanceOf(TaskRejectedException.class);
+            assertThat(ran).isFalse();
         }
     }
 

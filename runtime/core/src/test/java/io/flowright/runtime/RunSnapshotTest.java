@@ -15,11 +15,11 @@ class RunSnapshotTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private static TaskSnapshot task(String name, TaskStatus status) {
-        return new TaskSnapshot(name, status, status == TaskStatus.PENDING ? 0 : 1, null, null, null);
+        return new TaskSnapshot(name, status, status == TaskStatus.PENDING ? 0 : 1, null, null, null, null);
     }
 
     private static RunSnapshot run(RunStatus status, TaskSnapshot... tasks) {
-        return new RunSnapshot("order", "", "r1", status, null, null, List.of(tasks), List.of());
+        return new RunSnapshot("order", "", "r1", status, null, null, List.of(tasks), List.of(), List.of());
     }
 
     @Test
@@ -34,11 +34,12 @@ class RunSnapshotTest {
                 START.plusMillis(1204),
                 List.of(
                         task("load", TaskStatus.SUCCEEDED),
-                        new TaskSnapshot("reserve", TaskStatus.SUCCEEDED, 2, null, null, null),
-                        new TaskSnapshot("charge", TaskStatus.FAILED, 5, FailureInfo.of(failure), null, null),
-                        new TaskSnapshot("index", TaskStatus.CANCELLED, 1, null, 30L, 90L),
+                        new TaskSnapshot("reserve", TaskStatus.SUCCEEDED, 2, null, null, null, null),
+                        new TaskSnapshot("charge", TaskStatus.FAILED, 5, FailureInfo.of(failure), null, null, null),
+                        new TaskSnapshot("index", TaskStatus.CANCELLED, 1, null, null, 30L, 90L),
                         task("ship", TaskStatus.PENDING),
                         task("mail", TaskStatus.PENDING)),
+                List.of(),
                 List.of("thread t1 is still busy with index"));
 
         assertThat(run.report()).isEqualTo("""
@@ -65,9 +66,55 @@ class RunSnapshotTest {
     }
 
     @Test
+    void aPausedRunHasYetToRunWhatIsPending() {
+        TaskSnapshot retried = new TaskSnapshot(
+                "charge", TaskStatus.PENDING, 2, FailureInfo.of(new IOException("gone")), null, null, null);
+
+        assertThat(run(RunStatus.PAUSED, retried, task("ship", TaskStatus.PENDING))
+                        .report())
+                .isEqualTo("""
+                        flow order, run r1: PAUSED
+                          to run again: charge after 2 attempts
+                            java.io.IOException: gone
+                          yet to run: ship
+                        """);
+    }
+
+    @Test
+    void tellsWhatWasInterruptedFromWhatNeverRan() {
+        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.PENDING, 1, null, null, null, null);
+
+        assertThat(run(RunStatus.FAILED, task("ship", TaskStatus.PENDING), load).report())
+                .isEqualTo("""
+                        flow order, run r1: FAILED
+                          never ran: ship
+                          interrupted: load
+                        """);
+        assertThat(run(RunStatus.RUNNING, load).report()).contains("to run again: load");
+    }
+
+    @Test
+    void showsWhatAFallbackAnswered() {
+        FailureInfo failure = FailureInfo.of(new IOException("gone"));
+        TaskSnapshot price = new TaskSnapshot("price", TaskStatus.SUCCEEDED, 3, failure, null, null, null);
+
+        assertThat(price.byFallback()).isTrue();
+        assertThat(task("load", TaskStatus.SUCCEEDED).byFallback()).isFalse();
+        assertThat(price).hasToString("price SUCCEEDED after 3 attempts by its fallback: java.io.IOException: gone");
+        assertThat(run(RunStatus.SUCCEEDED, price, task("load", TaskStatus.SUCCEEDED))
+                        .report())
+                .isEqualTo("""
+                        flow order, run r1: SUCCEEDED
+                          SUCCEEDED: price after 3 attempts by its fallback
+                            java.io.IOException: gone
+                          SUCCEEDED: load
+                        """);
+    }
+
+    @Test
     void showsABusinessFailureAsAnAnswer() {
         FailureInfo no = FailureInfo.of(new BusinessFailure("sold out"));
-        TaskSnapshot reserve = new TaskSnapshot("reserve", TaskStatus.FAILED, 1, no, null, null);
+        TaskSnapshot reserve = new TaskSnapshot("reserve", TaskStatus.FAILED, 1, no, null, null, null);
 
         assertThat(run(RunStatus.FAILED, reserve).report())
                 .contains("FAILED: reserve\n    said no: io.flowright.runtime.BusinessFailure: sold out\n");
@@ -76,7 +123,7 @@ class RunSnapshotTest {
     @Test
     void indentsMessagesOfSeveralLines() {
         FailureInfo failure = FailureInfo.of(new IllegalStateException("one\ntwo\n"));
-        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null, null);
+        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null, null, null);
 
         assertThat(run(RunStatus.FAILED, load).report())
                 .endsWith("\n    java.lang.IllegalStateException: one\n      two\n");
@@ -110,7 +157,7 @@ class RunSnapshotTest {
     void aTaskIsOneLineAsText() {
         FailureInfo failure = FailureInfo.of(new IOException("gone"));
 
-        assertThat(new TaskSnapshot("index", TaskStatus.FAILED, 2, failure, 3L, 9L))
+        assertThat(new TaskSnapshot("index", TaskStatus.FAILED, 2, failure, null, 3L, 9L))
                 .hasToString("index FAILED after 2 attempts (3 of 9 done): java.io.IOException: gone");
     }
 
@@ -125,7 +172,7 @@ class RunSnapshotTest {
     @Test
     void indentsEachCauseBelowTheOneBefore() {
         FailureInfo failure = FailureInfo.of(new Exception("a", new Exception("b", new Exception("c"))));
-        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null, null);
+        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null, null, null);
 
         assertThat(run(RunStatus.FAILED, load).report()).endsWith("""
                             java.lang.Exception: a

@@ -3,6 +3,8 @@ package io.flowright.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flowright.runtime.spi.FlowClock;
+import io.flowright.runtime.spi.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,29 @@ class RunTest {
             assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(run.snapshot().tasks()).allMatch(task -> task.status() == TaskStatus.SUCCEEDED);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("NullAway") // what callers without a checker pass
+    void aMissingArgumentIsNamed(Engines engines) {
+        try (Engine engine = engines.open()) {
+            ScriptedFlow flow = diamond().on(engine);
+            Run<Map<String, Object>> run = flow.start();
+
+            assertMissing("options", () -> flow.run(null));
+            assertMissing("options", () -> flow.start(null, "in"));
+            assertMissing("runId", () -> flow.find(null));
+            assertMissing("id", () -> RunOptions.id(null));
+            assertMissing("deadline", () -> RunOptions.deadline(null));
+            assertMissing("timeout", () -> run.result(null));
+            assertMissing("mode", () -> run.cancel(null));
+            assertMissing("closeTimeout", () -> Engine.builder().closeTimeout(null));
+        }
+    }
+
+    private static void assertMissing(String parameter, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(parameter);
     }
 
     @ParameterizedTest
@@ -294,6 +320,39 @@ class RunTest {
             ScriptedFlow flow = outer.on(engine);
             assertThat(flow.run().values()).hasSize(16).containsOnly(6);
             assertThat(flow.start().result().values()).hasSize(16).containsOnly(6);
+        }
+    }
+
+    @Test
+    void aResumedRunHasNoDeadline() throws Exception {
+        VirtualClock clock = FlowClock.virtual();
+        CountDownLatch inOne = new CountDownLatch(1);
+        CountDownLatch inTwo = new CountDownLatch(1);
+        CountDownLatch endOne = new CountDownLatch(1);
+        CountDownLatch endTwo = new CountDownLatch(1);
+        try (Engine engine = Engines.PARALLEL.open(builder -> builder.clock(clock))) {
+            ScriptedFlow flow = ScriptedFlow.named("late")
+                    .task("one", List.of(), (values, task) -> {
+                        inOne.countDown();
+                        endOne.await();
+                        return 1;
+                    })
+                    .task("two", List.of("one"), (values, task) -> {
+                        inTwo.countDown();
+                        endTwo.await();
+                        return 2;
+                    })
+                    .on(engine);
+            Run<Map<String, Object>> run = flow.start(RunOptions.deadline(Duration.ofHours(1)), "in");
+            inOne.await();
+            run.pause();
+            endOne.countDown();
+            Background.until(() -> run.status() == RunStatus.PAUSED);
+            assertThat(run.resume()).isTrue();
+            inTwo.await();
+            clock.advance(Duration.ofHours(2));
+            endTwo.countDown();
+            assertThat(run.result()).containsEntry("two", 2);
         }
     }
 

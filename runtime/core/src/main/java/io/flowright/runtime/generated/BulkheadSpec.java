@@ -1,5 +1,6 @@
 package io.flowright.runtime.generated;
 
+import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
 
 /**
@@ -9,4 +10,11 @@ import java.time.Duration;
  * @param max how many attempts run at once
  * @param maxWait how long an attempt waits for its turn
  */
-public record BulkheadSpec(String name, int max, Duration maxWait) {}
+public record BulkheadSpec(String name, int max, Duration maxWait) {
+
+    /** The settings, for people; the name is not one of them. */
+    @Override
+    public String toString() {
+        return "max=" + max + ", maxWait=" + Durations.text(maxWait);
+    }
+}

@@ -1,7 +1,9 @@
 package io.flowright.runtime.generated;
 
+import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What {@code @CircuitBreaker} says. Immutable; each method returns a changed copy.
@@ -51,5 +53,16 @@ public record CircuitBreakerSpec(
     @SuppressWarnings("varargs")
     public final CircuitBreakerSpec ignore(Class<? extends Throwable>... values) {
         return new CircuitBreakerSpec(name, failures, of, delay, successes, on, List.of(values));
+    }
+
+    /** The settings, for people; the name is not one of them. */
+    @Override
+    public String toString() {
+        return "failures=" + failures + ", of=" + of + ", delay=" + Durations.text(delay) + ", successes=" + successes
+                + ", on=" + names(on) + ", ignore=" + names(ignore);
+    }
+
+    private static String names(List<Class<? extends Throwable>> types) {
+        return types.stream().map(Class::getName).collect(Collectors.joining(", ", "[", "]"));
     }
 }

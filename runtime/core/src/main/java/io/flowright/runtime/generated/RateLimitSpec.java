@@ -1,5 +1,6 @@
 package io.flowright.runtime.generated;
 
+import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
 
 /**
@@ -10,4 +11,11 @@ import java.time.Duration;
  * @param per the period
  * @param maxWait how long an attempt waits for its turn
  */
-public record RateLimitSpec(String name, int permits, Duration per, Duration maxWait) {}
+public record RateLimitSpec(String name, int permits, Duration per, Duration maxWait) {
+
+    /** The settings, for people; the name is not one of them. */
+    @Override
+    public String toString() {
+        return "permits=" + permits + ", per=" + Durations.text(per) + ", maxWait=" + Durations.text(maxWait);
+    }
+}

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param requires the keys and inputs that it takes or waits for, each once
  * @param provides the keys that it gives, in the order of their numbers
  * @param released those of {@code provides} whose values are let go after their last consumer
+ * @param group the path of the group that it belongs to; empty: to none
  * @param priority among ready tasks the higher one starts first
+ * @param guards by what it is guarded, for people
+ * @param conditional whether it may be skipped, so that {@link FlowFrame#runs} is to be asked
+ * @param optional whether the run goes on when it fails
  * @param kind how the frame runs it
  * @param nullable whether its result may be null
  * @param timeout the limit of one attempt; null: none
@@ -21,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit null: none
  * @param bulkhead null: none
  * @param fallback whether the frame has a fallback for it
+ * @param fanOut how it runs for each element; {@code kind} is that of each element then; null: it runs once
  * @param remember how long an idempotent result is remembered; null: the task is not idempotent
+ * @param pure whether it is run again instead of recorded
+ * @param once whether its start is recorded first, and one that is found started and not ended is not run again by itself
  */
 public record TaskSpec(
         String name,
@@ -29,7 +36,11 @@ public record TaskSpec(
         List<String> requires,
         List<String> provides,
         List<String> released,
+        String group,
         int priority,
+        List<Guard> guards,
+        boolean conditional,
+        boolean optional,
         Kind kind,
         boolean nullable,
         @Nullable Duration timeout,
@@ -38,7 +49,18 @@ public record TaskSpec(
         @Nullable RateLimitSpec rateLimit,
         @Nullable BulkheadSpec bulkhead,
         boolean fallback,
-        @Nullable Duration remember) {
+        @Nullable FanOutSpec fanOut,
+        @Nullable Duration remember,
+        boolean pure,
+        boolean once) {
+
+    /**
+     * A guard.
+     *
+     * @param key what it looks at
+     * @param values with which values it lets the task run: {@code RESTART or ROLLBACK}, {@code false}
+     */
+    public record Guard(String key, String values) {}
 
     /** How a frame runs a task. */
     public enum Kind {

@@ -111,14 +111,14 @@ final class ActiveRuns {
         return true;
     }
 
-    /** Cancels every run; straight lines stop before their next task, and the current one is interrupted. */
+    /** Stops every run; straight lines stop before their next task, and the current one is interrupted. */
     void cancelAll() {
-        others.forEach(FlowRun::cancel);
+        others.forEach(FlowRun::close);
         for (int i = 0; i < SLOTS; i++) {
             int slot = i * SPREAD;
             Object entry = slots.get(slot);
             if (entry instanceof FlowRun<?> run) {
-                run.cancel();
+                run.close();
             } else if (entry instanceof FlowFrame<?> frame) {
                 frame.stop();
                 Object thread = slots.getAcquire(slot + 1);

@@ -47,12 +47,14 @@ final class Attempt implements TaskContext, Progress {
         this.number = number;
     }
 
-    /** Calls the method, or the fallback. */
+    /** Calls the method, whose time runs from now on, or the fallback, which has all the time it wants. */
     @Nullable
     Object call() throws Throwable {
-        return answered == null
-                ? task.run.frame.call(task.number, this)
-                : task.run.frame.fallback(task.number, answered, this);
+        if (answered != null) {
+            return task.execution.fallback(answered, this);
+        }
+        startTimer();
+        return task.execution.call(this);
     }
 
     /** The failure that this is the answer to; null: it is an attempt of the task itself. */
@@ -61,10 +63,10 @@ final class Attempt implements TaskContext, Progress {
         return answered;
     }
 
-    synchronized void startTimer() {
+    private synchronized void startTimer() {
         Duration limit = task.spec.timeout();
         if (limit != null) {
-            timer = task.run.core.clock().schedule(limit, this::timeOut);
+            timer = task.run.core.schedule(limit, this::timeOut);
         }
     }
 
@@ -103,7 +105,7 @@ final class Attempt implements TaskContext, Progress {
             // First of all, because from the moment at which the stage is to be seen a timeout can end the attempt and
             // another worker go on with the task.
             task.run.crew().park();
-            task.run.board().set(task.number, TaskStatus.WAITING);
+            task.execution.note(TaskStatus.WAITING);
             stage = pending;
         }
         try {
@@ -112,7 +114,7 @@ final class Attempt implements TaskContext, Progress {
             // The stage is the user's code: nothing that it throws may leave the task to nobody.
             completed(null, t);
         }
-        if (task.run.crew().halt() == Crew.Halt.STOP) {
+        if (task.execution.halt() == Crew.Halt.STOP) {
             // The stop may have looked before the stage was to be seen.
             giveUpStage();
         }
@@ -141,18 +143,24 @@ final class Attempt implements TaskContext, Progress {
             }
             timedOut = true;
             pending = stage;
-            if (pending == null) {
-                abandonment = task.run.core.clock().schedule(task.run.core.abandonAfter(), this::abandon);
-            } else {
+            if (pending != null) {
                 finish(null, timeout(null));
             }
         }
         if (pending == null) {
             // Not under the monitor: it may cancel a run within, whose listeners and stages are not ours.
             worker.interrupt(entry);
+            watch();
         } else {
             cancel(pending);
             task.run.crew().concluded(task);
+        }
+    }
+
+    /** The method has been interrupted; it has only so much time to heed that. */
+    private synchronized void watch() {
+        if (!over) {
+            abandonment = task.run.core.schedule(task.run.core.abandonAfter(), this::abandon);
         }
     }
 
@@ -255,8 +263,19 @@ final class Attempt implements TaskContext, Progress {
     }
 
     @Override
+    public int element() {
+        return task.execution.element();
+    }
+
+    @Override
     public String idempotencyKey() {
         return task.idempotencyKey();
+    }
+
+    @Override
+    public long fencingToken() {
+        Journal<?> journal = task.run.journal;
+        return journal == null ? 0 : journal.epoch();
     }
 
     @Override

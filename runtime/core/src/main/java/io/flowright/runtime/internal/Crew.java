@@ -1,18 +1,22 @@
 package io.flowright.runtime.internal;
 
 import io.flowright.runtime.TaskStatus;
+import io.flowright.runtime.spi.TaskRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that work on one run: helpers of the engine, and participants, which wait for the run and work meanwhile.
@@ -45,8 +49,13 @@ final class Crew {
         STOP
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Crew.class);
+
     /** In place of a next task: the run has gone on without the thread. */
     static final int ABANDONED = -2;
+
+    /** In place of a next task: the task at hand is to run. */
+    static final int RUNS = -4;
 
     /** How often an idle participant looks again before it parks; parking and waking cost more than most tasks. */
     private static final int SPINS = 200;
@@ -64,16 +73,28 @@ final class Crew {
     private final FlowRun<?> run;
     private final ReentrantLock lock;
     private final @Nullable HelperPool pool;
-    private final TaskBoard board;
-    private final ReadyTasks ready;
-    private final @Nullable ManagedTasks managed;
+
+    // What the run is doing: its tasks, then perhaps their compensations. Changed under the lock while nobody works.
+    private TaskBoard board;
+    private ReadyTasks ready;
+    private @Nullable ManagedTasks managed;
+    private @Nullable FanOuts fanOuts;
+    private boolean conditional;
+
+    /** What has ended elsewhere, to be dealt with by a worker whether or not further tasks start; null: nothing can. */
+    private @Nullable Queue<Conclusion> outcomes;
+
+    /** Whether every task is a call and nothing more, which spares looking at what else it might be. */
+    private boolean plain;
+
+    /** The compensations that are to run, the other tasks of the board being passed over; null: tasks run. */
+    private @Nullable BitSet undoing;
 
     private volatile Halt halt = Halt.GO;
 
     /** Whether a request for help is under way. */
     private volatile boolean requested;
 
-    private volatile int idle;
     private volatile int helpers;
     private volatile int participants;
 
@@ -81,29 +102,34 @@ final class Crew {
     /** The threads that work here now, linked by {@link Worker#next}; null: none. */
     private @Nullable Worker workers;
 
-    /** Null: nobody has been idle yet. */
-    private @Nullable Deque<Idler> idlers;
-
     private int hands;
     private int remaining;
 
-    /** Tasks whose user code was given up and is still on its thread; true: the task is to run again when that ends. */
-    private volatile @Nullable Map<Integer, Boolean> stuck;
+    // Written under the lock, read without.
+    /** Null: nobody has been idle yet. */
+    private volatile @Nullable Idlers idlers;
 
-    /** A participant that found nothing to do. */
-    private static final class Idler {
-        final Thread thread = Thread.currentThread();
-        volatile boolean woken;
-    }
+    /** Null: no user code has been given up yet. */
+    private volatile @Nullable StuckCode stuck;
 
-    Crew(FlowRun<?> run, TaskBoard board, @Nullable ManagedTasks managed, ReentrantLock lock) {
+    Crew(
+            FlowRun<?> run,
+            TaskBoard board,
+            @Nullable ManagedTasks managed,
+            @Nullable FanOuts fanOuts,
+            ReentrantLock lock) {
         this.run = run;
         this.lock = lock;
         this.board = board;
         this.managed = managed;
+        this.fanOuts = fanOuts;
         pool = run.core.pool();
         ready = board.ready();
-        remaining = run.graph.size();
+        conditional = run.graph.conditional();
+        boolean recorded = run.journal != null;
+        plain = managed == null && fanOuts == null && !conditional && !recorded;
+        outcomes = managed == null && fanOuts == null && !recorded ? null : new ConcurrentLinkedQueue<>();
+        remaining = run.graph.wanted();
     }
 
     // ---- stays -----------------------------------------------------------------------------------------------------
@@ -118,9 +144,10 @@ final class Crew {
     boolean participate(boolean owned, long until) {
         Worker outer = Worker.current();
         boolean interrupted = outer != null && outer.beginNested(run, owned);
-        Worker worker = Worker.begin(run, false);
-        LoggingContext logging = run.observer == null ? null : run.observer.enterThread();
+        Worker worker = Worker.beginParticipating(run, owned);
+        LoggingContext logging = null;
         try {
+            logging = run.observer == null ? null : run.observer.enterThread();
             while (true) {
                 if (interrupted) {
                     if (!owned) {
@@ -132,27 +159,35 @@ final class Crew {
                     leave(worker);
                 }
                 run.settle();
+                interrupted |= worker.callerInterrupted();
                 if (!run.isActive()) {
                     return true;
+                }
+                if (interrupted && !owned) {
+                    return false;
                 }
                 if (System.nanoTime() - until >= 0 && until != Long.MAX_VALUE) {
                     return false;
                 }
                 interrupted |= !awaitWork(outer, owned, until);
             }
+        } catch (Throwable t) {
+            breakOff(worker, t);
+            throw t;
         } finally {
-            if (logging != null) {
-                logging.leave();
-            }
             worker.end();
             if (outer != null) {
                 outer.endNested();
             }
+            if (pool != null) {
+                // On a direct executor this runs tasks, which the interrupt is not meant for.
+                pool.leaving();
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-            if (pool != null) {
-                pool.leaving();
+            if (logging != null) {
+                logging.leave();
             }
         }
     }
@@ -160,9 +195,10 @@ final class Crew {
     /** A helper of the pool works on the run while something is ready. */
     Assistance assist(boolean searching) {
         requested = false;
-        Worker worker = Worker.begin(run, true);
-        LoggingContext logging = run.observer == null ? null : run.observer.enterThread();
+        Worker worker = Worker.beginHelping(run);
+        LoggingContext logging = null;
         try {
+            logging = run.observer == null ? null : run.observer.enterThread();
             if (!enter(worker)) {
                 return Assistance.NONE;
             }
@@ -177,13 +213,38 @@ final class Crew {
             leave(worker);
             run.settle();
             return given ? Assistance.GIVEN : Assistance.NONE;
+        } catch (Throwable t) {
+            breakOff(worker, t);
+            return Assistance.NONE;
         } finally {
-            if (logging != null) {
-                logging.leave();
-            }
             worker.end();
             // User code may have set the flag; on a thread of the engine it belongs to nobody.
             Thread.interrupted();
+            if (logging != null) {
+                logging.leave();
+            }
+        }
+    }
+
+    /** The engine itself failed on this thread: the run fails, so that nobody waits for what the thread had in hand. */
+    private void breakOff(Worker worker, Throwable failure) {
+        run.broke(ReadyTasks.NONE, failure);
+        if (isHere(worker)) {
+            leave(worker);
+        }
+        run.settle();
+    }
+
+    private boolean isHere(Worker worker) {
+        lock.lock();
+        try {
+            Worker other = workers;
+            while (other != null && !other.equals(worker)) {
+                other = other.next;
+            }
+            return other != null;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -234,7 +295,7 @@ final class Crew {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock, read without.
     private void dismiss(Worker worker) {
-        remaining -= worker.takeSucceeded();
+        remaining -= worker.takeOver();
         remove(worker);
         if (worker.helper) {
             helpers = helpers - 1;
@@ -261,11 +322,11 @@ final class Crew {
     private boolean work(Worker worker, int first) {
         int task = first;
         while (true) {
-            if (managed != null && (task = conclude(worker, task)) == ABANDONED) {
+            if (outcomes != null && (task = conclude(worker, task)) == ABANDONED) {
                 return true;
             }
             if (task == ReadyTasks.NONE) {
-                task = nextReady();
+                task = isWanted(worker) ? nextReady() : ReadyTasks.NONE;
                 if (task == ReadyTasks.NONE) {
                     return false;
                 }
@@ -273,19 +334,67 @@ final class Crew {
             if (!ready.isEmpty()) {
                 wake();
             }
-            task = managed != null && managed.contains(task) ? managed.get(task).step(worker) : perform(worker, task);
+            task = advance(worker, task);
             if (task == ABANDONED) {
                 return true;
             }
         }
     }
 
-    /** Deals with attempts that have ended elsewhere; returns the task to run next. */
+    /** Whether the thread is to go on here. What has begun to be undone is undone, even if its caller is interrupted. */
+    private boolean isWanted(Worker worker) {
+        return !worker.callerInterrupted() || (worker.owner && undoing != null);
+    }
+
+    /** Runs a ready task; returns the next one. */
+    int advance(Worker worker, int task) {
+        try {
+            if (plain) {
+                return perform(worker, task);
+            }
+            if (undoing != null && !undoing.get(task)) {
+                return over(worker, task, TaskStatus.SKIPPED);
+            }
+            Journal<?> journal = run.journal;
+            if (journal != null && !journal.mayStart()) {
+                stopped(task);
+                run.leaseEnded();
+                return ReadyTasks.NONE;
+            }
+            FanOut begun = fanOut(task);
+            if (begun != null) {
+                return begun.step(worker);
+            }
+            int known = journal == null ? RUNS : journal.replay(worker, task);
+            if (known != RUNS) {
+                return known;
+            }
+            if (conditional && run.graph.task(task).conditional()) {
+                int next = passGuards(worker, task);
+                if (next != RUNS) {
+                    return next;
+                }
+            }
+            int admitted = journal == null ? RUNS : journal.admit(worker, task);
+            if (admitted != RUNS) {
+                return admitted;
+            }
+            if (fanOuts != null && fanOuts.contains(task)) {
+                return fanOuts.get(task).step(worker);
+            }
+            return managed != null && managed.contains(task) ? managed.get(task).step(worker) : perform(worker, task);
+        } catch (Throwable t) {
+            run.broke(task, t);
+            return ReadyTasks.NONE;
+        }
+    }
+
+    /** Deals with what has ended elsewhere; returns the task to run next. */
     private int conclude(Worker worker, int next) {
         int task = next;
-        ManagedTask over;
-        while ((over = managed().pollOutcome()) != null) {
-            int kept = over.conclude(worker);
+        Conclusion over;
+        while ((over = outcomes().poll()) != null) {
+            int kept = conclude(worker, over);
             unpark();
             if (kept == ABANDONED) {
                 if (task != ReadyTasks.NONE) {
@@ -304,17 +413,44 @@ final class Crew {
         return task;
     }
 
+    private int conclude(Worker worker, Conclusion over) {
+        try {
+            return over.conclude(worker);
+        } catch (Throwable t) {
+            run.broke(over.task(), t);
+            return ReadyTasks.NONE;
+        }
+    }
+
+    /** Skips a task that the run's values do not let run; returns the next one, or {@link #RUNS}. */
+    private int passGuards(Worker worker, int task) {
+        try {
+            if (run.frame.runs(task)) {
+                return RUNS;
+            }
+        } catch (Throwable t) {
+            return run.failed(worker, task, Place.NO_ELEMENT, 0, t);
+        }
+        if (run.observer != null) {
+            run.observer.skipped(run.graph.task(task).name());
+        }
+        return over(worker, task, TaskStatus.SKIPPED);
+    }
+
     /** Runs a direct task; returns the next one. */
     private int perform(Worker worker, int task) {
-        if (isStuck(task)) {
+        if (anyStuck() && isStuck(new TaskExecution(run, task))) {
             return ReadyTasks.NONE;
         }
         RunObserver observer = run.observer;
+        Journal<?> journal = run.journal;
         long began = 0;
+        int attempt = journal == null ? 1 : 1 + board.unsuccessful(task);
         if (observer != null && halt == Halt.GO) {
             // Before the user's code is on the thread: an interrupt of the attempt must not hit a listener.
             began = run.core.clock().nanos();
-            observer.started(run.graph.task(task).name(), 1);
+            attempt = 1 + board.unsuccessful(task);
+            observer.started(run.graph.task(task).name(), Place.NO_ELEMENT, attempt);
         }
         worker.enter(task);
         if (halt != Halt.GO) {
@@ -323,12 +459,13 @@ final class Crew {
             return ReadyTasks.NONE;
         }
         board.set(task, TaskStatus.RUNNING);
+        Instant startedAt = journal == null ? Instant.EPOCH : journal.began();
         Throwable failure = null;
         try {
             if (observer == null) {
                 run.frame.run(task);
             } else {
-                observer.run(run.frame, task);
+                observer.run(run.frame, task, attempt);
             }
         } catch (Throwable t) {
             failure = t;
@@ -338,27 +475,38 @@ final class Crew {
             returned(task);
             return ABANDONED;
         }
+        if (failure == null && journal != null) {
+            return journal.succeeded(worker, task, attempt, null, startedAt, began);
+        }
         if (failure == null) {
             if (observer != null) {
-                observer.succeeded(run.graph.task(task).name(), 1, began);
+                observer.succeeded(run.graph.task(task).name(), Place.NO_ELEMENT, attempt, began);
             }
             return succeeded(worker, task);
         }
-        if (exit == Worker.Exit.INTERRUPTED) {
+        board.countUnsuccessful(task);
+        if (exit == Worker.Exit.INTERRUPTED || callerInterrupted(worker, failure)) {
             stopped(task);
             return ReadyTasks.NONE;
         }
         if (observer != null) {
-            observer.attemptFailed(run.graph.task(task).name(), 1, failure);
+            observer.attemptFailed(run.graph.task(task).name(), Place.NO_ELEMENT, attempt, failure);
         }
-        run.failed(task, 1, failure);
-        return ReadyTasks.NONE;
+        return run.failed(worker, task, Place.NO_ELEMENT, attempt, failure);
     }
 
     /** Notes the success; returns the task that the worker is to run next. */
     int succeeded(Worker worker, int task) {
-        worker.countSuccess();
-        int kept = board.succeeded(task);
+        return over(worker, task, TaskStatus.SUCCEEDED);
+    }
+
+    /** As {@link #succeeded}, for a task that the run does without. */
+    int over(Worker worker, int task, TaskStatus how) {
+        worker.countOver();
+        if (run.journal != null && undoing == null) {
+            run.journal.isOver();
+        }
+        int kept = board.over(task, how);
         if (kept != ReadyTasks.NONE && halt != Halt.GO) {
             ready.push(kept);
             return ReadyTasks.NONE;
@@ -369,33 +517,60 @@ final class Crew {
     /** The task's attempt ended because the run stops; it is no failure, and the task waits to be resumed. */
     void stopped(int task) {
         board.set(task, TaskStatus.PENDING);
-        ready.push(task);
+        makeReady(task);
+    }
+
+    /** Adds a task to the ready ones; one that runs for each element may be among them. */
+    void makeReady(int task) {
+        FanOut begun = fanOut(task);
+        if (begun == null) {
+            ready.push(task);
+        } else {
+            begun.makeReady();
+        }
+    }
+
+    /**
+     * Whether user code failed because the caller, on whose thread it was, has been interrupted. Then a run of its own is
+     * cancelled; one that it only waited for goes on without it.
+     */
+    boolean callerInterrupted(Worker worker, Throwable failure) {
+        if (worker.helper || !CallerInterrupts.takeBehind(failure)) {
+            return false;
+        }
+        worker.noteCallerInterrupt();
+        if (worker.owner) {
+            run.callerInterrupted(failure);
+        }
+        return true;
     }
 
     private int nextReady() {
         return halt == Halt.GO ? ready.pop() : ReadyTasks.NONE;
     }
 
-    private boolean hasOutcomes() {
-        return managed != null && managed.hasOutcomes();
+    boolean hasOutcomes() {
+        return outcomes != null && !outcomes.isEmpty();
     }
 
-    private boolean hasWork() {
-        return hasOutcomes() || (halt == Halt.GO && !ready.isEmpty());
+    /** Whether a thread would find something to do. */
+    boolean hasWork() {
+        return hasOutcomes() || hasReady();
     }
 
-    private ManagedTasks managed() {
-        if (managed == null) {
-            throw new IllegalStateException("flow " + run.graph.name() + " has no managed task");
+    private Queue<Conclusion> outcomes() {
+        if (outcomes == null) {
+            throw new IllegalStateException("flow " + run.graph.name() + " has no task that ends elsewhere");
         }
-        return managed;
+        return outcomes;
     }
 
     // ---- waking ----------------------------------------------------------------------------------------------------
 
     /** Sees to it that a thread looks at what has become ready. */
-    private void wake() {
-        if (idle == 0 || !wakeParticipant()) {
+    void wake() {
+        Idlers known = idlers;
+        if (known == null || known.isEmpty() || !known.wakeOne()) {
             requestHelp();
         }
     }
@@ -428,23 +603,8 @@ final class Crew {
         requested = false;
         lock.lock();
         try {
-            return workers != null || idle > 0;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean wakeParticipant() {
-        lock.lock();
-        try {
-            Idler woken = idlers == null ? null : idlers.pollFirst();
-            if (idlers == null || woken == null) {
-                return false;
-            }
-            idle = idlers.size();
-            woken.woken = true;
-            LockSupport.unpark(woken.thread);
-            return true;
+            Idlers known = idlers;
+            return workers != null || (known != null && !known.isEmpty());
         } finally {
             lock.unlock();
         }
@@ -452,8 +612,9 @@ final class Crew {
 
     /** Under the lock: the run is no longer active, nobody has to wait for work any more. */
     void dissolve() {
-        if (idlers != null) {
-            idlers.forEach(idler -> LockSupport.unpark(idler.thread));
+        Idlers known = idlers;
+        if (known != null) {
+            known.dissolve();
         }
     }
 
@@ -469,42 +630,20 @@ final class Crew {
             }
             Thread.onSpinWait();
         }
-        Idler me = new Idler();
-        Deque<Idler> waiting;
+        return idlers().await(outer, owned, until);
+    }
+
+    private Idlers idlers() {
         lock.lock();
         try {
-            waiting = idlers == null ? new ArrayDeque<>(2) : idlers;
-            idlers = waiting;
-            waiting.add(me);
-            idle = waiting.size();
+            Idlers known = idlers;
+            if (known == null) {
+                known = new Idlers(run, lock);
+                idlers = known;
+            }
+            return known;
         } finally {
             lock.unlock();
-        }
-        try {
-            // From here on whoever makes something ready sees this idler; what was ready before, we see now.
-            while (!me.woken && !hasWork() && run.isActive()) {
-                if (Thread.interrupted() || (!owned && outer != null && outer.nestedInterrupted())) {
-                    return false;
-                }
-                if (until == Long.MAX_VALUE) {
-                    LockSupport.park(this);
-                } else {
-                    long left = until - System.nanoTime();
-                    if (left <= 0) {
-                        return true;
-                    }
-                    LockSupport.parkNanos(this, left);
-                }
-            }
-            return true;
-        } finally {
-            lock.lock();
-            try {
-                waiting.remove(me);
-                idle = waiting.size();
-            } finally {
-                lock.unlock();
-            }
         }
     }
 
@@ -531,18 +670,22 @@ final class Crew {
         run.settle();
     }
 
-    /** A task's wait is over and it goes on. From any thread. */
-    void readyAgain(int task) {
-        ready.push(task);
+    /** A task's wait is over, and the task or one of its elements is ready again. From any thread. */
+    void cameBack() {
         unpark();
         if (halt == Halt.GO) {
             wake();
         }
     }
 
-    /** An attempt is over; its task still counts as a hand. From any thread. */
-    void concluded(ManagedTask task) {
-        managed().addOutcome(task);
+    private void comeBack(Execution execution) {
+        execution.ready();
+        cameBack();
+    }
+
+    /** An attempt, or a record of one, is over; it still counts as a hand. From any thread. */
+    void concluded(Conclusion over) {
+        outcomes().add(over);
         wake();
     }
 
@@ -564,19 +707,91 @@ final class Crew {
         halt = Halt.GO;
     }
 
+    /** Under the lock, while nobody works: from now on compensations run. */
+    void turnBack(TaskBoard compensations, ManagedTasks tasks, @Nullable FanOuts each, BitSet due, int tasksLeft) {
+        board = compensations;
+        ready = compensations.ready();
+        managed = tasks;
+        fanOuts = each;
+        conditional = false;
+        plain = false;
+        outcomes = outcomes == null ? new ConcurrentLinkedQueue<>() : outcomes;
+        undoing = due;
+        remaining = tasksLeft;
+        proceed();
+        compensations.begin();
+    }
+
+    /** The run has stopped: tasks that have passed some of their gates give up what they hold. */
+    void rest() {
+        if (managed != null) {
+            managed.rest();
+        }
+        if (fanOuts != null) {
+            fanOuts.rest();
+        }
+    }
+
+    // ---- what a store knows ----------------------------------------------------------------------------------------
+
+    /** A task has had attempts in a process that is gone; the next is due after {@code pause}. */
+    void prepare(int number, Replay.Known known, Duration pause) {
+        if (managed != null && managed.contains(number)) {
+            managed.get(number).restore(known, pause);
+        } else {
+            TaskRecord end = known.end();
+            boolean succeeded = end != null && end.status() == TaskRecord.Status.SUCCEEDED;
+            int unsuccessful = known.attempts() - (succeeded ? 1 : 0);
+            for (int attempt = board.unsuccessful(number); attempt < unsuccessful; attempt++) {
+                board.countUnsuccessful(number);
+            }
+        }
+    }
+
+    /** The number of the next attempt of a task that runs once. */
+    int nextAttempt(int task) {
+        ManagedTask known = managed == null ? null : managed.known(task);
+        return 1 + (known == null ? board.unsuccessful(task) : known.begunAttempts());
+    }
+
+    /** Whether a task that has not succeeded has begun. */
+    boolean hasBegun(int task) {
+        return board.status(task) != TaskStatus.SUCCEEDED && nextAttempt(task) > 1;
+    }
+
+    /** What a task that is more than a call has come to; null if it is none, or has not begun. */
+    @Nullable
+    ManagedTask managed(int task) {
+        return managed == null ? null : managed.known(task);
+    }
+
+    /** What a task that runs for each element has come to; null if it is none, or has not begun. */
+    @Nullable
+    FanOut fanOut(int task) {
+        return fanOuts == null ? null : fanOuts.known(task);
+    }
+
     /** After {@link #halt}: ends the waits of tasks, and interrupts what runs if the run is not to wait for it. */
     void stop() {
         if (halt == Halt.STOP) {
-            interruptAll();
+            interrupt(worker -> true);
         }
         if (managed != null) {
             managed.stopWaiting(halt == Halt.STOP);
         }
+        if (fanOuts != null) {
+            fanOuts.stopWaiting(halt == Halt.STOP);
+        }
         stopWaitingForStuck();
     }
 
-    /** Interrupts what runs, and sees to it that what does not heed that is given up in time. */
-    private void interruptAll() {
+    /** Interrupts what runs of a task that runs for each element. */
+    void interruptElements(int task) {
+        interrupt(worker -> Place.task(worker.place()) == task);
+    }
+
+    /** Interrupts what runs on those workers, and sees to it that what does not heed that is given up in time. */
+    private void interrupt(Predicate<Worker> meant) {
         List<Worker> running = new ArrayList<>();
         lock.lock();
         try {
@@ -591,10 +806,20 @@ final class Crew {
             if (worker.equals(self)) {
                 continue;
             }
+            // In this order: if the worker goes on to something else between the two, its entry is over.
             long entry = worker.entry();
-            if (worker.interrupt(entry) && pool != null) {
-                worker.watched(run.core.clock().schedule(run.core.abandonAfter(), () -> abandon(worker, entry, false)));
+            if (meant.test(worker) && worker.interrupt(entry) && pool != null) {
+                watch(worker, entry);
             }
+        }
+    }
+
+    private void watch(Worker worker, long entry) {
+        try {
+            worker.watched(run.core.schedule(run.core.abandonAfter(), () -> abandon(worker, entry, false)));
+        } catch (Throwable t) {
+            // The clock is the user's; without it the run waits until the user code ends.
+            log.error("Thread {} will not be given up if it does not heed its interrupt", worker.thread.getName(), t);
         }
     }
 
@@ -608,12 +833,17 @@ final class Crew {
         return workers == null && hands > 0 && !hasWork();
     }
 
-    /** Under the lock, while quiet: how many tasks have not succeeded. */
+    /** Whether tasks start, and some are ready: then a thread will come for them. */
+    boolean hasReady() {
+        return halt == Halt.GO && !ready.isEmpty();
+    }
+
+    /** Under the lock, while quiet: how many tasks are not over. */
     int remaining() {
         return remaining;
     }
 
-    /** Under the lock, before anybody works: so many tasks have not succeeded. */
+    /** Under the lock, before anybody works: so many tasks are not over. */
     void remaining(int tasks) {
         remaining = tasks;
     }
@@ -627,24 +857,27 @@ final class Crew {
      * @return whether the worker was given up by this call
      */
     boolean abandon(Worker worker, long entry, boolean keepHand) {
-        int task = worker.task();
+        long place = worker.place();
         lock.lock();
         try {
             if (!worker.abandon(entry)) {
                 return false;
             }
-            Map<Integer, Boolean> tasks = stuck == null ? new HashMap<>() : stuck;
-            tasks.put(task, false);
-            stuck = tasks;
+            StuckCode known = stuck == null ? new StuckCode() : stuck;
+            known.add(place);
+            stuck = known;
             dismiss(worker);
             if (!keepHand) {
+                stoppedAt(place);
                 hands--;
-                stopped(task);
             }
         } finally {
             lock.unlock();
         }
-        run.reportAbandoned(task, worker.thread);
+        if (hasWork()) {
+            wake();
+        }
+        run.reportAbandoned(place, worker.thread);
         if (pool != null && worker.helper) {
             pool.replace();
         }
@@ -652,58 +885,66 @@ final class Crew {
         return true;
     }
 
-    /** User code that was given up has ended at last; its task may run again. */
-    void returned(int task) {
-        boolean awaited;
+    private void stoppedAt(long place) {
+        int task = Place.task(place);
+        FanOut begun = fanOut(task);
+        if (begun != null && Place.element(place) != Place.NO_ELEMENT) {
+            begun.stopped();
+        } else {
+            board.countUnsuccessful(task);
+            stopped(task);
+        }
+    }
+
+    /** User code that was given up has ended at last; its task or element may run again. */
+    void returned(long place) {
+        Execution waiting;
         lock.lock();
         try {
-            Map<Integer, Boolean> tasks = stuck;
-            awaited = tasks != null && Boolean.TRUE.equals(tasks.remove(task));
+            StuckCode known = stuck;
+            waiting = known == null ? null : known.remove(place);
         } finally {
             lock.unlock();
         }
-        if (awaited) {
-            readyAgain(task);
+        if (waiting != null) {
+            comeBack(waiting);
         }
     }
 
     /** The run stops: it must not wait for user code that may never end. Resumed, the tasks wait again. */
     private void stopWaitingForStuck() {
-        List<Integer> awaited = new ArrayList<>();
+        List<Execution> waiting;
         lock.lock();
         try {
-            Map<Integer, Boolean> tasks = stuck;
-            if (tasks == null) {
-                return;
-            }
-            tasks.replaceAll((task, again) -> {
-                if (again) {
-                    awaited.add(task);
-                }
-                return false;
-            });
+            StuckCode known = stuck;
+            waiting = known == null ? List.of() : known.takeWaiting();
         } finally {
             lock.unlock();
         }
-        awaited.forEach(this::readyAgain);
+        waiting.forEach(this::comeBack);
     }
 
-    /** Whether earlier user code of the task is still on some thread; then the task comes back when that has ended. */
-    boolean isStuck(int task) {
-        Map<Integer, Boolean> tasks = stuck;
-        if (tasks == null) {
+    /** Whether any user code that was given up is still on its thread. */
+    boolean anyStuck() {
+        return stuck != null;
+    }
+
+    /** Whether earlier user code of an execution is still on some thread; then it comes back when that has ended. */
+    boolean isStuck(Execution execution) {
+        StuckCode known = stuck;
+        if (known == null) {
             return false;
         }
         lock.lock();
         try {
-            if (!tasks.containsKey(task)) {
+            if (!known.contains(execution.place())) {
                 return false;
             }
             if (halt == Halt.GO) {
-                tasks.put(task, true);
+                known.await(execution);
                 hands++;
             } else {
-                ready.push(task);
+                execution.ready();
             }
             return true;
         } finally {

@@ -2,16 +2,21 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.EngineRejectedException;
 import io.flowright.runtime.FlowEvent;
+import io.flowright.runtime.FlowInterruptedException;
 import io.flowright.runtime.FlowListener;
 import io.flowright.runtime.Run;
 import io.flowright.runtime.RunConflictException;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.RunStatus;
+import io.flowright.runtime.StrandedRun;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import io.flowright.runtime.internal.store.FlowValues;
 import io.flowright.runtime.spi.ContextPropagation;
 import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.IdempotencyStore;
+import io.flowright.runtime.spi.VirtualClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +45,15 @@ public final class EngineCore {
     private final ActiveRuns active = new ActiveRuns();
     private final RunRegistry registry = new RunRegistry();
     private final IdempotencyStore idempotency;
-    private final @Nullable Semaphore permits;
+    private final @Nullable Permits permits;
     private final boolean mdc;
     private final boolean observed;
 
     /** Whether runs whose tasks are all direct need nothing of a {@link FlowRun}. */
     private final boolean straight;
+
+    /** Null: the engine is in memory. */
+    private final @Nullable DurableEngine durable;
 
     private volatile boolean closed;
 
@@ -64,17 +72,36 @@ public final class EngineCore {
         idempotency = store != null
                 ? store
                 : new MemoryIdempotencyStore(settings.rememberedResults(), settings.rememberedFor(), settings.clock());
-        permits = settings.maxActiveRuns() == 0 ? null : new Semaphore(settings.maxActiveRuns(), true);
+        permits = settings.maxActiveRuns() == 0 ? null : new Permits(settings.maxActiveRuns());
         mdc = settings.mdc() && !(MDC.getMDCAdapter() instanceof NOPMDCAdapter);
         observed = mdc
                 || !settings.listeners().isEmpty()
                 || !settings.propagations().isEmpty();
-        straight = pool == null && !observed && permits == null;
+        StoreSettings stored = settings.store();
+        straight = pool == null && !observed && permits == null && stored == null;
+        durable = stored == null ? null : new DurableEngine(this, stored);
+    }
+
+    /** How a run becomes one of the active ones. */
+    enum Admission {
+        /** The engine has no bound for it. */
+        FREE,
+        /** It holds one of the permits and has to give it back. */
+        WITH_PERMIT,
+        /** It is no longer to become active. */
+        UNWANTED
     }
 
     /** A flow will run here; its named policies must agree with those that are known. */
     public void register(FlowGraph graph) {
         policies.register(graph);
+    }
+
+    /** The flow is complete: runs of it that a store has may be continued here. */
+    public void register(FlowGraph graph, FlowRecording<?> recording) {
+        if (durable != null) {
+            durable.register(graph, Objects.requireNonNull(recording, "recording"));
+        }
     }
 
     /** The graph as Mermaid text. */
@@ -87,12 +114,16 @@ public final class EngineCore {
         if (straight && graph.direct() && options == RunOptions.none()) {
             return straightLine(graph, frame);
         }
-        FlowRun<R> run = new FlowRun<>(this, graph, frame, options);
-        FlowRun<R> known = options.id() == null ? null : join(run);
+        FlowRun<R> run = new FlowRun<>(this, graph, recorded(graph, frame), options);
+        FlowRun<R> known = options.id() == null && run.journal == null ? null : join(run);
         if (known != null) {
             return known.result();
         }
         open(run, true);
+        Run<R> stored = recordBegin(run);
+        if (stored != null) {
+            return stored.result();
+        }
         if (pool == null || settings.callerRuns() || works()) {
             return run.runHere();
         }
@@ -101,14 +132,90 @@ public final class EngineCore {
 
     /** Starts a flow; on a sequential engine it has ended when this returns. */
     public <R> Run<R> launch(FlowGraph graph, RunOptions options, FlowFrame<R> frame) {
-        FlowRun<R> run = new FlowRun<>(this, graph, frame, options);
+        FlowRun<R> run = new FlowRun<>(this, graph, recorded(graph, frame), options);
         FlowRun<R> known = join(run);
         if (known != null) {
             return known;
         }
         open(run, false);
+        Run<R> stored = recordBegin(run);
+        if (stored != null) {
+            return stored;
+        }
         run.start();
         return run;
+    }
+
+    private <R> FlowFrame<R> recorded(FlowGraph graph, FlowFrame<R> frame) {
+        FlowValues<R> values = durable == null ? null : durable.values(graph);
+        return values == null ? frame : values.recorded(frame);
+    }
+
+    /** In a store the run is before anything of it happens; returns the run that is there instead, if there is one. */
+    private <R> @Nullable Run<R> recordBegin(FlowRun<R> run) {
+        if (durable == null || run.journal == null) {
+            return null;
+        }
+        durable.owns(run);
+        try {
+            if (run.recordBegin()) {
+                return null;
+            }
+            Run<R> stored = durable.join(run);
+            discard(run, new MovedException(run.id()));
+            return stored;
+        } catch (RuntimeException e) {
+            discard(run, e);
+            throw e;
+        }
+    }
+
+    /** The run does not come to start. Others may have joined it by its id meanwhile, and wait. */
+    private void discard(FlowRun<?> run, RuntimeException reason) {
+        registry.remove(run);
+        run.discard(reason);
+    }
+
+    /** A run of the store is to go on here. */
+    void found(FlowRun<?> run) {
+        registry.replace(run);
+        if (permits != null && permits.tryAcquire()) {
+            run.holdPermit();
+        }
+        run.noted(active.add(run));
+        if (durable != null) {
+            durable.owns(run);
+        }
+    }
+
+    /** How many runs may be added to those that are active, at most this many. */
+    int room(int most) {
+        return permits == null ? most : Math.min(most, permits.free());
+    }
+
+    /** The engine's side of its store; null: it is in memory. */
+    @Nullable
+    DurableEngine durable() {
+        return durable;
+    }
+
+    /** The run as the store has it; empty: it has none of this flow. */
+    <R> Optional<Run<R>> stored(FlowGraph graph, String id) {
+        return durable == null ? Optional.empty() : durable.find(graph, id);
+    }
+
+    /** The runs in the store with which nobody goes on. */
+    public List<StrandedRun> stranded() {
+        return durable == null ? List.of() : durable.stranded();
+    }
+
+    /** Does what follows a write and may come to run user code, off the writer's thread. */
+    void offWriter(Runnable action) {
+        if (settings.executor() == null) {
+            action.run();
+        } else {
+            EngineThreads.runForTimer(action);
+        }
     }
 
     /** As {@link #launch}, for callers that want the result alone. */
@@ -118,28 +225,38 @@ public final class EngineCore {
 
     /** The run of this flow with this id, while the engine knows it. */
     public <R> Optional<Run<R>> find(FlowGraph graph, String id) {
-        return Optional.ofNullable(EngineCore.<R>typed(registry.find(graph.name(), id)));
+        FlowRun<R> here = typed(registry.find(graph.name(), id));
+        return here != null && !here.isLost() ? Optional.of(here) : stored(graph, id);
     }
 
     private <R> R straightLine(FlowGraph graph, FlowFrame<R> frame) {
         int place = active.enter(frame);
         Throwable failure;
+        FlowRun<R> run;
         try {
             checkOpen();
             frame.runAll();
             return frame.result();
         } catch (Throwable t) {
+            if (frame.position() < 0) {
+                // The engine is closed.
+                throw (RuntimeException) t;
+            }
             failure = t;
+            run = new FlowRun<>(this, graph, frame, RunOptions.none());
+            // Before it is no longer known as a straight line, so that a close of the engine waits for it.
+            run.noted(active.addAwaited(run));
         } finally {
             active.leave(place, frame);
         }
-        if (frame.position() < 0) {
-            // The engine is closed.
-            throw (RuntimeException) failure;
+        boolean interrupted = !frame.stopped() && CallerInterrupts.takeBehind(failure);
+        try {
+            return run.endStopped(frame.position(), failure, interrupted);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        FlowRun<R> run = new FlowRun<>(this, graph, frame, RunOptions.none());
-        run.beginStopped(frame.position(), failure);
-        return run.result();
     }
 
     /** Registers the run by its id; returns the run that has the id already, if its inputs are the same. */
@@ -163,9 +280,8 @@ public final class EngineCore {
     private void open(FlowRun<?> run, boolean awaited) {
         try {
             checkOpen();
-            // A run within a run must not wait for the permit that the outer one holds.
-            if (permits != null && !works()) {
-                acquire(run);
+            if (admit(run, run::isPending) == Admission.WITH_PERMIT) {
+                run.holdPermit();
             }
         } catch (RuntimeException e) {
             registry.remove(run);
@@ -176,17 +292,30 @@ public final class EngineCore {
         run.noted(awaited ? active.addAwaited(run) : active.add(run));
     }
 
-    private void acquire(FlowRun<?> run) {
-        Semaphore limit = Objects.requireNonNull(permits);
-        if (settings.refuse()) {
-            if (!limit.tryAcquire()) {
-                throw new EngineRejectedException("Flow '" + run.graph.name() + "' was refused: "
-                        + settings.maxActiveRuns() + " runs are active, as many as the engine permits");
-            }
-        } else {
-            limit.acquireUninterruptibly();
+    /**
+     * If the engine bounds its active runs, waits until this may become one of them, or refuses it.
+     *
+     * @param wanted whether the run is still to become active
+     */
+    Admission admit(FlowRun<?> run, BooleanSupplier wanted) {
+        // A run within a run must not wait for the permit that the outer one holds.
+        if (permits == null || works()) {
+            return Admission.FREE;
         }
-        run.holdPermit();
+        if (!settings.refuse()) {
+            try {
+                return permits.acquire(wanted) ? Admission.WITH_PERMIT : Admission.UNWANTED;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new FlowInterruptedException(
+                        "interrupted while flow '" + run.graph.name() + "' waited until it may run", e);
+            }
+        }
+        if (!permits.tryAcquire()) {
+            throw new EngineRejectedException("Flow '" + run.graph.name() + "' was refused: " + settings.maxActiveRuns()
+                    + " runs are active, as many as the engine permits");
+        }
+        return Admission.WITH_PERMIT;
     }
 
     void checkOpen() {
@@ -198,11 +327,27 @@ public final class EngineCore {
     /** Nothing of the run goes on; it is about to have this status. */
     void settled(FlowRun<?> run, int noted, boolean permit, RunStatus ending) {
         active.remove(noted, run);
+        if (durable != null) {
+            durable.disowns(run);
+        }
         if (ending != RunStatus.PAUSED) {
             ended(run);
         }
-        if (permit && permits != null) {
+        if (permit) {
+            releasePermit();
+        }
+    }
+
+    void releasePermit() {
+        if (permits != null) {
             permits.release();
+        }
+    }
+
+    /** The run has changed so that it may no longer want a permit for which it waits. */
+    void reconsiderPermits() {
+        if (permits != null) {
+            permits.reconsider();
         }
     }
 
@@ -223,6 +368,9 @@ public final class EngineCore {
     /** The run is active again. */
     void resumed(FlowRun<?> run) {
         run.noted(active.add(run));
+        if (durable != null) {
+            durable.owns(run);
+        }
         if (run.isNamed()) {
             registry.hold(run);
         }
@@ -238,16 +386,16 @@ public final class EngineCore {
         return false;
     }
 
-    void reportAbandoned(FlowRun<?> run, String task, int attempt, Thread thread) {
+    void reportAbandoned(FlowRun<?> run, String task, int element, int attempt, Thread thread) {
         log.warn(
-                "Task '{}' of flow '{}' did not heed its interrupt for {}; its thread {} is given up",
+                "Task '{}'{} of flow '{}' did not heed its interrupt for {}; its thread {} is given up",
                 task,
+                element == Place.NO_ELEMENT ? "" : ", element " + element + ",",
                 run.graph.name(),
-                settings.abandonAfter(),
+                Durations.text(settings.abandonAfter()),
                 thread.getName());
         if (run.observer != null) {
-            run.observer.emit((flow, id, sequence, at) ->
-                    new FlowEvent.TaskAbandoned(flow, id, sequence, at, task, attempt, thread.getName()));
+            run.observer.abandoned(task, element, attempt, thread);
         }
     }
 
@@ -263,10 +411,19 @@ public final class EngineCore {
     /** Takes no new run, waits for the active ones, and after the close timeout cancels what is left. */
     public void close() {
         closed = true;
+        if (durable != null) {
+            durable.beginClosing();
+        }
         drain(settings.closeTimeout());
+        if (durable != null) {
+            durable.hurry();
+        }
         active.cancelAll();
         if (!drain(Duration.ofNanos(Nanos.of(settings.abandonAfter())).plusSeconds(1))) {
             log.warn("The engine was closed while some of its runs were still busy");
+        }
+        if (durable != null) {
+            durable.close();
         }
         if (ownThreads != null) {
             ownThreads.shutdown();
@@ -299,12 +456,27 @@ public final class EngineCore {
         return settings.clock();
     }
 
+    /**
+     * Runs {@code action}, which may come to call user code, after {@code delay}, off the thread of the clock. A clock that
+     * is moved by hand runs it itself: who moves it is to see what came of it.
+     */
+    FlowClock.Scheduled schedule(Duration delay, Runnable action) {
+        FlowClock clock = settings.clock();
+        return clock.schedule(delay, clock instanceof VirtualClock ? action : () -> EngineThreads.runForTimer(action));
+    }
+
     NamedPolicies policies() {
         return policies;
     }
 
     IdempotencyStore idempotency() {
         return idempotency;
+    }
+
+    /** The idempotency store that the engine was given; null: none. */
+    @Nullable
+    IdempotencyStore ownIdempotency() {
+        return settings.idempotency();
     }
 
     Duration abandonAfter() {

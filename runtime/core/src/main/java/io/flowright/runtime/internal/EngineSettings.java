@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param refuse whether a start beyond {@code maxActiveRuns} is refused; else it waits
  * @param abandonAfter how long interrupted user code may stay on its thread
  * @param closeTimeout how long closing waits for runs to end by themselves
- * @param idempotency null: in memory, within the two limits that follow
+ * @param idempotency null: in the store, or else in memory, within the two limits that follow
+ * @param store null: the engine is in memory
  */
 public record EngineSettings(
         int threads,
@@ -38,4 +39,5 @@ public record EngineSettings(
         Duration closeTimeout,
         @Nullable IdempotencyStore idempotency,
         int rememberedResults,
-        Duration rememberedFor) {}
+        Duration rememberedFor,
+        @Nullable StoreSettings store) {}

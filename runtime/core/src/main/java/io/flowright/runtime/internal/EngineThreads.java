@@ -8,11 +8,21 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads that an engine makes for itself. */
 public final class EngineThreads {
 
+    private static final Logger log = LoggerFactory.getLogger(EngineThreads.class);
+
     private static final AtomicInteger ENGINES = new AtomicInteger();
+
+    /** Made when a timer first goes off. */
+    private static final class Timers {
+        static final ExecutorService THREADS =
+                virtualByDefault() ? virtualThreads() : platformThreads("flowright-timer-");
+    }
 
     private EngineThreads() {}
 
@@ -26,13 +36,34 @@ public final class EngineThreads {
 
     /** An executor without a bound of its own; {@link HelperPool} bounds it. */
     static ExecutorService create(boolean virtual) {
-        if (virtual) {
-            return virtualThreads();
+        return virtual ? virtualThreads() : platformThreads("flowright-" + ENGINES.incrementAndGet() + "-");
+    }
+
+    /**
+     * Runs what a timer set off and user code may prolong (a listener, a completed future, a stage that is cancelled), so
+     * that the clock's thread is free for the next. Neither an engine's own threads nor a user's executor will do: all of
+     * them may be busy with what the timer is to end.
+     */
+    static void runForTimer(Runnable action) {
+        Runnable logged = () -> {
+            try {
+                action.run();
+            } catch (Throwable t) {
+                log.error("What a timer set off has failed", t);
+            }
+        };
+        try {
+            Timers.THREADS.execute(logged);
+        } catch (Throwable t) {
+            // The JVM has no thread left. Late is better than never.
+            logged.run();
         }
-        int engine = ENGINES.incrementAndGet();
+    }
+
+    private static ExecutorService platformThreads(String name) {
         AtomicInteger threads = new AtomicInteger();
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), action -> {
-            Thread thread = new Thread(action, "flowright-" + engine + "-" + threads.incrementAndGet());
+            Thread thread = new Thread(action, name + threads.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

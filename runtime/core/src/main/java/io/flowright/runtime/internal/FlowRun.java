@@ -1,37 +1,51 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.annotations.OnFailure;
+import io.flowright.runtime.CancelMode;
 import io.flowright.runtime.DeadlineExceededException;
 import io.flowright.runtime.EngineRejectedException;
-import io.flowright.runtime.FailureInfo;
 import io.flowright.runtime.FlowEvent;
+import io.flowright.runtime.FlowFailure;
 import io.flowright.runtime.FlowInterruptedException;
 import io.flowright.runtime.Run;
+import io.flowright.runtime.RunDetachedException;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.RunPausedException;
 import io.flowright.runtime.RunSnapshot;
 import io.flowright.runtime.RunStatus;
-import io.flowright.runtime.TaskSnapshot;
+import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
+import io.flowright.runtime.UncoveredCaseException;
+import io.flowright.runtime.generated.CompensationSpec;
+import io.flowright.runtime.generated.FanOutSpec;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.internal.store.FlowValues;
 import io.flowright.runtime.spi.FlowClock;
+import io.flowright.runtime.spi.IdempotencyStore;
+import io.flowright.runtime.spi.RunRecord;
+import io.flowright.runtime.spi.RunWrite;
+import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of one run in memory: how it starts, stops, fails, goes on and ends. Its tasks stand on the {@link TaskBoard}, its
  * threads are the {@link Crew}.
  */
 final class FlowRun<R> implements Run<R> {
+
+    private static final Logger log = LoggerFactory.getLogger(FlowRun.class);
 
     final EngineCore core;
     final FlowGraph graph;
@@ -40,17 +54,35 @@ final class FlowRun<R> implements Run<R> {
     /** Null: nobody watches. */
     final @Nullable RunObserver observer;
 
+    /** What it writes to the engine's store; null: the engine has none. */
+    final @Nullable Journal<R> journal;
+
+    private final IdempotencyStore keys;
+
     private final RunOptions options;
     private final ReentrantLock lock = new ReentrantLock();
-    private final TaskBoard board;
+    private final TaskBoard tasks;
     private final @Nullable ManagedTasks managed;
+    private final @Nullable FanOuts fanOuts;
     private final Crew crew;
+
+    /** The board of the tasks, or of the compensations once those run. Changes while nobody works. */
+    private volatile TaskBoard board;
 
     private volatile RunStatus status = RunStatus.PENDING;
 
     // All below: under the lock.
     /** Null: nothing has failed. */
     private @Nullable RunFailures failures;
+
+    /** How a task failed on the interrupted thread of the caller, for whom the run was cancelled; null: none did. */
+    private @Nullable Throwable interruption;
+
+    /** What optional tasks failed with; null: none has. */
+    private @Nullable RunFailures tolerated;
+
+    /** What the run undoes; null: nothing has been undone yet. */
+    private @Nullable Undoing undoing;
 
     /** What the run is to become when it has come to rest; null: it is to succeed. */
     private @Nullable RunStatus target;
@@ -59,8 +91,25 @@ final class FlowRun<R> implements Run<R> {
     private boolean settling;
 
     private @Nullable String id;
-    private @Nullable Condition settled;
-    private List<CompletableFuture<R>> futures = List.of();
+
+    /** Why the run does not go on here, though it may elsewhere; null: it does. */
+    private volatile @Nullable RuntimeException lost;
+
+    /** The last task has succeeded, and its record makes the run a success. */
+    private boolean finishing;
+
+    /** It was found in the store. */
+    private boolean known;
+
+    /** Somebody is about to take the run, which rests, from the store. */
+    private volatile boolean resuming;
+
+    /** The run is being given back to the store. */
+    private boolean handedOver;
+
+    /** Null: nobody waits yet. */
+    private @Nullable Waiters<R> waiters;
+
     private FlowClock.@Nullable Scheduled deadline;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
@@ -74,17 +123,46 @@ final class FlowRun<R> implements Run<R> {
     private int noted = ActiveRuns.NO_SLOT;
 
     FlowRun(EngineCore core, FlowGraph graph, FlowFrame<R> frame, RunOptions options) {
+        this(core, graph, frame, options, null);
+    }
+
+    /** @param found what the store of the engine has of the run; null: it begins here */
+    FlowRun(EngineCore core, FlowGraph graph, FlowFrame<R> frame, RunOptions options, @Nullable Found found) {
         this.core = core;
-        this.graph = graph;
+        this.graph = options.targets().isEmpty() ? graph : graph.restrictedTo(options.targets(), frame);
         this.frame = frame;
         this.options = options;
         id = options.id();
-        observer = core.observed() ? new RunObserver(core, this) : null;
-        board = new TaskBoard(graph, frame, core.pool() == null);
-        managed = graph.direct() ? null : new ManagedTasks(this);
-        crew = new Crew(this, board, managed, lock);
+        boolean reading = found != null && found.reading();
+        observer = core.observed() && !reading ? new RunObserver(core, this) : null;
+        DurableEngine durable = core.durable();
+        FlowValues<R> values = durable == null ? null : durable.values(graph);
+        journal = durable == null || values == null
+                ? null
+                : found == null
+                        ? new Journal<>(this, durable, values)
+                        : new Journal<>(this, durable, values, found.run(), found.tasks(), reading);
+        keys = journal != null && core.ownIdempotency() == null ? new StoredKeys(this, journal) : core.idempotency();
+        tasks = new TaskBoard(this.graph, frame, core.pool() == null);
+        board = tasks;
+        managed = graph.direct() ? null : new ManagedTasks(this, graph.size());
+        fanOuts = graph.fansOut() ? new FanOuts(this, graph.size(), task -> new TaskFanOut(this, task)) : null;
+        crew = new Crew(this, tasks, managed, fanOuts, lock);
     }
 
+    /**
+     * What the store has of a run.
+     *
+     * @param reading whether the run is only looked at
+     */
+    record Found(RunRecord run, List<TaskRecord> tasks, boolean reading) {}
+
+    /** Where the run's idempotent tasks look for results. */
+    IdempotencyStore keys() {
+        return keys;
+    }
+
+    /** The board of what runs now. */
     TaskBoard board() {
         return board;
     }
@@ -126,6 +204,10 @@ final class FlowRun<R> implements Run<R> {
         return status.isActive();
     }
 
+    boolean isPending() {
+        return status == RunStatus.PENDING;
+    }
+
     /** Under the lock: whether a thread may begin to work on it. */
     boolean isOpen() {
         return status.isActive() && !settling;
@@ -135,26 +217,115 @@ final class FlowRun<R> implements Run<R> {
 
     /** Runs on the calling thread, with what help the engine gives, and returns or throws how it ended. */
     R runHere() {
-        begin(true, false);
-        crew.participate(true, Long.MAX_VALUE);
+        if (begin(true, false)) {
+            crew.participate(true, Long.MAX_VALUE);
+        }
         return outcome();
     }
 
     /** As {@link #runHere()} on the engine's own threads alone. */
     R runThere() {
-        begin(true, false);
-        crew.requestHelp();
-        if (!await(Long.MAX_VALUE)) {
-            // The caller wants it no longer; as its own, the run ends with its interest.
-            cancel();
-            awaitUninterruptibly();
+        if (begin(true, false)) {
+            crew.requestHelp();
+            if (!await(Long.MAX_VALUE)) {
+                // The caller wants it no longer; as its own, the run ends with its interest.
+                cancel();
+                waiters().awaitUninterruptibly();
+            }
         }
         return outcome();
     }
 
     /** Lets the engine's threads run it; on a sequential engine the calling thread does, to the end. */
     void start() {
-        begin(false, true);
+        if (begin(false, true)) {
+            goOn();
+        }
+    }
+
+    /** Goes on with a run that was found in the store. */
+    void startFound(RunRecord found) {
+        if (beginFound(found)) {
+            goOn();
+        }
+    }
+
+    /** As {@link #startFound} for a run that is only looked at; the calling thread does it. */
+    R readFound(RunRecord found) {
+        if (beginFound(found)) {
+            crew.participate(true, Long.MAX_VALUE);
+        }
+        return outcome();
+    }
+
+    private boolean beginFound(RunRecord found) {
+        boolean turned = found.status() == RunStatus.COMPENSATING;
+        lock.lock();
+        try {
+            startedAt = found.createdAt();
+            if (found.deadline() != null
+                    && found.status() == RunStatus.RUNNING
+                    && !journal().isReading()) {
+                Duration rest = Duration.between(core.clock().now(), found.deadline());
+                deadline = core.schedule(
+                        rest.isNegative() ? Duration.ZERO : rest,
+                        () -> expire(Duration.between(found.createdAt(), found.deadline())));
+            }
+            byte[] error = found.error();
+            if ((turned || (error != null && journal().isReading()))
+                    && !journal().anyFailed()) {
+                addFailureFound(error);
+            }
+            if (journal().isReading()) {
+                target = found.status();
+            } else if (journal().isGathering()) {
+                // Once all that is recorded has been taken over, the run goes on to this.
+                target = turned ? RunStatus.COMPENSATING : RunStatus.FAILED;
+            }
+        } finally {
+            lock.unlock();
+        }
+        known = true;
+        return begin(false, true);
+    }
+
+    /** Under the lock: why the run is undone, or has failed, where no task has failed since it was last resumed. */
+    private void addFailureFound(byte @Nullable [] error) {
+        RunFailures.Failure before = journal().failureTakenBack(error);
+        if (before != null) {
+            failures = added(failures, before.task(), before.element(), before.cause());
+        } else {
+            addFailure(
+                    ReadyTasks.NONE,
+                    error == null ? cancelledToBeUndone() : journal().failureOf(error));
+        }
+    }
+
+    private CancellationException cancelledToBeUndone() {
+        return new CancellationException("run " + id() + " was cancelled, to be undone");
+    }
+
+    private Journal<R> journal() {
+        return Objects.requireNonNull(journal);
+    }
+
+    boolean isLost() {
+        return lost != null;
+    }
+
+    /** The run, which was about to begin, does not. */
+    void discard(RuntimeException reason) {
+        lost = reason;
+        cancel();
+        giveBack(RunStatus.CANCELLED);
+    }
+
+    /** Records that the run begins; returns false if there is another with its id. */
+    boolean recordBegin() {
+        return journal().begin(List.copyOf(options.targets()), options.deadline()) != RunWrite.Outcome.EXISTS;
+    }
+
+    private void goOn() {
         if (core.pool() == null) {
             crew.participate(true, Long.MAX_VALUE);
         } else {
@@ -162,88 +333,331 @@ final class FlowRun<R> implements Run<R> {
         }
     }
 
-    private void begin(boolean interruptSiblings, boolean timed) {
-        Duration limit = options.deadline();
+    /** Makes the first tasks ready; returns false if the run was cancelled or paused before. */
+    private boolean begin(boolean interruptSiblings, boolean timed) {
+        boolean begun;
+        boolean held = false;
         lock.lock();
         try {
-            interruptOnFailure = interruptSiblings;
-            startedAt = timed || observer != null ? core.clock().now() : null;
-            status = RunStatus.RUNNING;
-            if (limit != null) {
-                deadline = core.clock().schedule(limit, () -> expire(limit));
+            begun = status == RunStatus.PENDING;
+            if (begun) {
+                interruptOnFailure = interruptSiblings;
+                status = RunStatus.RUNNING;
+                if (startedAt == null) {
+                    startClocks(timed || observer != null);
+                }
+                held = holdTogether();
             }
         } finally {
             lock.unlock();
         }
-        if (observer != null) {
-            observer.emit(FlowEvent.RunStarted::new);
+        if (!begun) {
+            if (journal != null && status == RunStatus.CANCELLED) {
+                // By somebody who joined it while its begin was being recorded.
+                journal.endResting(RunStatus.CANCELLED);
+            }
+            giveBack(RunStatus.CANCELLED);
+            return false;
         }
-        board.begin();
+        if (observer != null) {
+            observer.emit(known ? FlowEvent.RunResumed::new : FlowEvent.RunStarted::new);
+        }
+        tasks.begin();
+        if (held) {
+            crew.unpark();
+        }
+        return status.isActive();
     }
 
-    /** Takes over a straight line that was stopped, or failed, at the task {@code position}. */
-    void beginStopped(int position, Throwable failure) {
-        board.beginAt(position);
+    /** Under the lock. */
+    private void startClocks(boolean timed) {
+        Duration limit = options.deadline();
+        startedAt = timed ? now() : null;
+        if (limit == null) {
+            return;
+        }
+        try {
+            deadline = core.schedule(limit, () -> expire(limit));
+        } catch (Throwable t) {
+            // Without its deadline the run is not what its caller asked for.
+            addFailure(ReadyTasks.NONE, t);
+            aim(RunStatus.FAILED, Crew.Halt.DRAIN);
+        }
+    }
+
+    /**
+     * Under the lock, as the run becomes active: where there is something to tell before anything else of the run, or to end
+     * at once, the calling thread counts as a hand, so that nobody else settles the run meanwhile.
+     */
+    private boolean holdTogether() {
+        boolean held = observer != null || target != null;
+        if (held) {
+            crew.park();
+        }
+        return held;
+    }
+
+    /**
+     * Takes over a straight line that was stopped, or failed, at the task {@code position}, and throws how the run ended.
+     *
+     * @param interrupted whether the task failed because its caller was interrupted
+     */
+    R endStopped(int position, Throwable failure, boolean interrupted) {
+        tasks.beginAt(position);
         lock.lock();
         try {
             crew.remaining(graph.size() - position);
             status = RunStatus.RUNNING;
-            if (frame.stopped()) {
+            if (interrupted) {
+                interruption = failure;
+                board.countUnsuccessful(position);
+            }
+            if (interrupted || frame.stopped()) {
                 aim(RunStatus.CANCELLED, Crew.Halt.DRAIN);
             } else {
-                board.hold(position);
-                board.set(position, TaskStatus.FAILED);
+                tasks.hold(position);
+                tasks.set(position, TaskStatus.FAILED);
+                if (!isGuardBroken(position)) {
+                    tasks.countUnsuccessful(position);
+                }
                 addFailure(position, failure);
-                aim(RunStatus.FAILED, Crew.Halt.DRAIN);
+                aim(RunStatus.FAILED, haltAfter(failure));
             }
         } finally {
             lock.unlock();
         }
-        settle();
+        crew.participate(true, Long.MAX_VALUE);
+        return outcome();
+    }
+
+    /** Whether the task of a straight line failed before its code began. Guards only read values, so they fail again. */
+    private boolean isGuardBroken(int task) {
+        try {
+            return graph.task(task).conditional() && !frame.runs(task);
+        } catch (Throwable t) {
+            return true;
+        }
     }
 
     // ---- failing, stopping, going on -------------------------------------------------------------------------------
 
-    /** A task has failed for good. */
-    void failed(int task, int attempts, Throwable failure) {
+    /**
+     * A task has failed for good; returns the task that the worker is to run next.
+     *
+     * @param element the element whose failure it is, or {@link Place#NO_ELEMENT}
+     */
+    int failed(Worker worker, int task, int element, int attempts, Throwable failure) {
+        if (task >= graph.size()) {
+            return compensationFailed(worker, task, attempts, failure);
+        }
         board.set(task, TaskStatus.FAILED);
         if (observer != null) {
-            observer.emit((flow, run, sequence, at) -> new FlowEvent.TaskFailed(
-                    flow, run, sequence, at, graph.task(task).name(), attempts, failure));
+            observer.failed(graph.task(task).name(), Place.NO_ELEMENT, attempts, failure);
         }
-        fail(task, failure, interruptOnFailure ? Crew.Halt.STOP : Crew.Halt.DRAIN);
+        if (goesOnWithout(task, failure)) {
+            return journal == null
+                    ? goOnWithout(worker, task, element, failure)
+                    : journal.tolerated(
+                            worker, task, attempts, failure, next -> goOnWithout(next, task, element, failure));
+        }
+        if (journal != null) {
+            journal.failed(task, element, attempts, failure);
+        }
+        fail(task, element, failure, isGathering() ? Crew.Halt.GO : haltAfter(failure));
+        return ReadyTasks.NONE;
     }
 
-    private void fail(int task, Throwable failure, Crew.Halt how) {
+    /** The run goes on without a task that has failed; that is recorded where it has to be. */
+    int goOnWithout(Worker worker, int task, int element, Throwable failure) {
         lock.lock();
         try {
-            if (!isOpen()) {
+            tolerated = added(tolerated, task, element, failure);
+        } finally {
+            lock.unlock();
+        }
+        return crew.over(worker, task, TaskStatus.FAILED);
+    }
+
+    private boolean isGathering() {
+        return journal != null && journal.isGathering() && undoing == null;
+    }
+
+    /** Whether a task that fails ends the run. */
+    boolean haltsOnFailure() {
+        return graph.onFailure() != OnFailure.CONTINUE;
+    }
+
+    /** Whether the task may fail so: its key is absent then. A case that the proof knew nothing of is no failure of the task. */
+    boolean goesOnWithout(int task, Throwable failure) {
+        return graph.task(task).optional()
+                && !(failure instanceof Error)
+                && !(failure instanceof UncoveredCaseException);
+    }
+
+    private int compensationFailed(Worker worker, int number, int attempts, Throwable failure) {
+        if (journal != null) {
+            journal.failed(number, Place.NO_ELEMENT, attempts, failure);
+        }
+        elementNotCompensated(number, Place.NO_ELEMENT, attempts, failure);
+        return notCompensated(worker, number);
+    }
+
+    /** A compensation has failed for good for an element, or for {@link Place#NO_ELEMENT}. */
+    void elementNotCompensated(int number, int element, int attempts, Throwable failure) {
+        CompensationSpec compensation = addCompensationFailure(number, element, failure);
+        if (observer != null) {
+            observer.compensationFailed(graph.task(compensation.task()).name(), element, attempts, failure);
+        }
+    }
+
+    /** The compensation is over, and its failures are known; returns what the worker is to run next. */
+    int notCompensated(Worker worker, int number) {
+        return crew.over(worker, number, TaskStatus.FAILED);
+    }
+
+    private CompensationSpec addCompensationFailure(int number, int element, Throwable failure) {
+        lock.lock();
+        try {
+            Undoing undone = undoing();
+            undone.failed(number, element, failure);
+            for (RunFailures.Failure cause : causes()) {
+                // The caller gets the Error itself, as it is.
+                if (cause.cause() instanceof Error error && !error.equals(failure)) {
+                    error.addSuppressed(failure);
+                }
+            }
+            return undone.compensation(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A compensation has succeeded; returns what the worker is to run next. */
+    int compensated(Worker worker, int number, int attempts) {
+        int task = graph.compensations().get(number - graph.size()).task();
+        ManagedTask undone = managed == null ? null : managed.known(task);
+        try {
+            if (undone != null) {
+                undone.revoke();
+            }
+        } catch (Throwable t) {
+            // As long as the result is remembered, others take what is no longer true.
+            return compensationFailed(worker, number, attempts, t);
+        }
+        return journal == null
+                ? compensationRecorded(worker, number, attempts)
+                : journal.compensated(
+                        worker,
+                        number,
+                        Place.NO_ELEMENT,
+                        attempts,
+                        next -> compensationRecorded(next, number, attempts));
+    }
+
+    private int compensationRecorded(Worker worker, int number, int attempts) {
+        int task = graph.compensations().get(number - graph.size()).task();
+        if (observer != null) {
+            observer.compensated(graph.task(task).name(), Place.NO_ELEMENT, attempts);
+        }
+        return compensationReplayed(worker, number);
+    }
+
+    /** A compensation is known to have succeeded; returns what the worker is to run next. */
+    int compensationReplayed(Worker worker, int number) {
+        lock.lock();
+        try {
+            undoing().succeeded(number);
+        } finally {
+            lock.unlock();
+        }
+        return crew.over(worker, number, TaskStatus.SUCCEEDED);
+    }
+
+    /** What a task did for an element has been undone. */
+    void elementCompensated(int number, int element, int attempts) {
+        if (observer != null) {
+            int task = graph.compensations().get(number - graph.size()).task();
+            observer.compensated(graph.task(task).name(), element, attempts);
+        }
+    }
+
+    private Undoing undoing() {
+        return Objects.requireNonNull(undoing);
+    }
+
+    /** What the failure of a task means for the others. */
+    private Crew.Halt haltAfter(Throwable failure) {
+        if (graph.onFailure() == OnFailure.CONTINUE && !(failure instanceof VirtualMachineError)) {
+            return Crew.Halt.GO;
+        }
+        return interruptOnFailure ? Crew.Halt.STOP : Crew.Halt.DRAIN;
+    }
+
+    private void fail(int task, int element, Throwable failure, Crew.Halt how) {
+        lock.lock();
+        try {
+            if (!isOpen() || finishing) {
                 return;
             }
-            addFailure(task, failure);
-            aim(RunStatus.FAILED, how);
+            if (status == RunStatus.COMPENSATING) {
+                undoing().failed(task, Place.NO_ELEMENT, failure);
+                aim(RunStatus.COMPENSATION_FAILED, how);
+            } else {
+                failures = added(failures, task, element, failure);
+                aim(RunStatus.FAILED, how);
+            }
         } finally {
             lock.unlock();
         }
         crew.stop();
     }
 
-    private void addFailure(int task, Throwable failure) {
-        if (failures == null) {
-            failures = new RunFailures();
+    /**
+     * Something failed outside of any attempt: code of the user's that only the engine calls, or the engine itself. No run may
+     * wait for ever because of it.
+     */
+    void broke(int task, Throwable failure) {
+        if (crew.halt() != Crew.Halt.GO) {
+            log.error("{} failed while it was stopping", this, failure);
         }
-        failures.add(task, failure);
+        if (task == ReadyTasks.NONE || board.status(task) == TaskStatus.SUCCEEDED) {
+            fail(ReadyTasks.NONE, Place.NO_ELEMENT, failure, Crew.Halt.DRAIN);
+        } else {
+            board.set(task, TaskStatus.FAILED);
+            fail(task, Place.NO_ELEMENT, failure, Crew.Halt.DRAIN);
+        }
+    }
+
+    private void addFailure(int task, Throwable failure) {
+        failures = added(failures, task, Place.NO_ELEMENT, failure);
+    }
+
+    private static RunFailures added(@Nullable RunFailures known, int task, int element, Throwable failure) {
+        RunFailures failures = known == null ? new RunFailures() : known;
+        failures.add(task, element, failure);
+        return failures;
     }
 
     private void expire(Duration limit) {
-        fail(ReadyTasks.NONE, new DeadlineExceededException(id(), limit), Crew.Halt.STOP);
+        lock.lock();
+        try {
+            if (!isOpen() || finishing || deadline == null) {
+                // The run has come to rest meanwhile; if it has been resumed, that is without a deadline.
+                return;
+            }
+            addFailure(ReadyTasks.NONE, new DeadlineExceededException(id(), limit));
+            aim(RunStatus.FAILED, Crew.Halt.STOP);
+        } finally {
+            lock.unlock();
+        }
+        crew.stop();
         settle();
     }
 
     /** The engine's executor refused to give a thread. */
     void rejected(EngineRejectedException cause) {
         if (!crew.refused()) {
-            fail(ReadyTasks.NONE, cause, Crew.Halt.DRAIN);
+            fail(ReadyTasks.NONE, Place.NO_ELEMENT, cause, Crew.Halt.DRAIN);
             settle();
         }
     }
@@ -264,14 +678,62 @@ final class FlowRun<R> implements Run<R> {
         };
     }
 
-    @Override
-    public void pause() {
+    /**
+     * The last task has succeeded: whether its record may make the run a success. Then nothing changes the end any more.
+     */
+    boolean tryFinish() {
         lock.lock();
         try {
-            if (!isOpen()) {
+            finishing = isOpen() && status == RunStatus.RUNNING && target == null;
+            return finishing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a task did can never be recorded, so it counts as not done. */
+    void cannotRecord(int task, RuntimeException failure) {
+        lock.lock();
+        try {
+            finishing = false;
+        } finally {
+            lock.unlock();
+        }
+        broke(task, failure);
+    }
+
+    /** The engine's lease is over, or nearly: the run may be somebody else's at any moment. */
+    void leaseEnded() {
+        detach(new StoreUnavailableException("run " + id() + " of flow " + graph.name()
+                + " does not go on here: the engine could not renew its lease at its store"));
+    }
+
+    /** The run does not go on here. What it has recorded is safe; whoever owns it goes on from there. */
+    void detach(RuntimeException reason) {
+        lock.lock();
+        try {
+            if (!status.isActive() || lost != null || isPending()) {
                 return;
             }
-            aim(RunStatus.PAUSED, Crew.Halt.DRAIN);
+            lost = reason;
+            aim(RunStatus.PAUSED, Crew.Halt.STOP);
+        } finally {
+            lock.unlock();
+        }
+        crew.stop();
+        settle();
+    }
+
+    /** The engine closes: what has begun is recorded, nothing else begins, and the run is for any engine to adopt. */
+    void handOver(boolean atOnce) {
+        lock.lock();
+        try {
+            if (!isOpen() || finishing || isPending()) {
+                return;
+            }
+            // Who has paused it does not want it to go on elsewhere.
+            handedOver |= target == null;
+            aim(RunStatus.PAUSED, atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN);
         } finally {
             lock.unlock();
         }
@@ -280,15 +742,99 @@ final class FlowRun<R> implements Run<R> {
     }
 
     @Override
-    public void cancel() {
-        boolean resting;
+    public void pause() {
         lock.lock();
         try {
-            resting = status.isResumable();
-            if (resting) {
-                status = RunStatus.CANCELLED;
-                finishedAt = startedAt == null ? null : core.clock().now();
-            } else if (isOpen()) {
+            if (!isOpen() || finishing) {
+                return;
+            }
+            handedOver = false;
+            aim(RunStatus.PAUSED, Crew.Halt.DRAIN);
+        } finally {
+            lock.unlock();
+        }
+        crew.stop();
+        settle();
+    }
+
+    /** The caller's thread was interrupted while it ran a task, which failed so. The run ends with the caller's interest. */
+    void callerInterrupted(Throwable failure) {
+        lock.lock();
+        try {
+            interruption = failure;
+        } finally {
+            lock.unlock();
+        }
+        cancel();
+    }
+
+    /** The engine closes: what the run undoes rests, anything else is cancelled. */
+    void close() {
+        if (journal != null && !isPending()) {
+            handOver(true);
+            return;
+        }
+        boolean undone;
+        lock.lock();
+        try {
+            undone = isOpen() && status == RunStatus.COMPENSATING;
+            if (undone) {
+                aim(RunStatus.PAUSED, Crew.Halt.STOP);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (undone) {
+            crew.stop();
+            settle();
+        } else {
+            cancel();
+        }
+    }
+
+    @Override
+    public void cancel(CancelMode mode) {
+        if (Objects.requireNonNull(mode, "mode") == CancelMode.KEEP
+                || graph.compensations().isEmpty()
+                || isPending()) {
+            cancel();
+            return;
+        }
+        boolean running;
+        lock.lock();
+        try {
+            running = isOpen() && !finishing && status == RunStatus.RUNNING;
+            if (failures == null && (running || status.isResumable())) {
+                addFailure(ReadyTasks.NONE, cancelledToBeUndone());
+            }
+            if (running) {
+                aim(RunStatus.COMPENSATING, Crew.Halt.STOP);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (running) {
+            crew.stop();
+            settle();
+        } else {
+            restart(true);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (journal != null && status.isResumable() && !journal.endResting(RunStatus.CANCELLED)) {
+            // Somebody has resumed it.
+            return;
+        }
+        RunStatus before;
+        lock.lock();
+        try {
+            before = status;
+            if (before == RunStatus.PENDING || before.isResumable()) {
+                finishedAt = startedAt == null ? null : now();
+                become(RunStatus.CANCELLED);
+            } else if (isOpen() && !finishing && before != RunStatus.COMPENSATING) {
                 aim(RunStatus.CANCELLED, Crew.Halt.STOP);
             } else {
                 return;
@@ -296,10 +842,14 @@ final class FlowRun<R> implements Run<R> {
         } finally {
             lock.unlock();
         }
-        if (resting) {
-            tell(RunStatus.CANCELLED);
-            completeFutures();
+        if (before == RunStatus.PENDING || before.isResumable()) {
+            if (before != RunStatus.PENDING) {
+                // Of a run that never began nobody has been told.
+                tell(RunStatus.CANCELLED);
+            }
             core.ended(this);
+            core.reconsiderPermits();
+            keepPromises();
         } else {
             crew.stop();
             settle();
@@ -308,25 +858,71 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public boolean resume() {
-        List<RunFailures.Failure> again;
+        return restart(false);
+    }
+
+    /**
+     * Goes on with a run that rests.
+     *
+     * @param undo whether with its compensations; one that had begun with those goes on with them in any case
+     */
+    private boolean restart(boolean undo) {
+        RunStatus resting = status;
+        if (!resting.isResumable() || lost != null) {
+            return false;
+        }
+        core.checkOpen();
+        if (journal != null && journal.isFound()) {
+            // What it found belongs to the time before: it goes on from what the store has now.
+            return goesOnAs(journal.engine().resume(graph, id(), undo));
+        }
+        EngineCore.Admission admission = core.admit(this, () -> status.isResumable());
+        resuming = true;
+        if (admission != EngineCore.Admission.UNWANTED && !acquire(resting, undo)) {
+            admission = giveUp(admission);
+        }
+        boolean resumed;
+        boolean held = false;
+        boolean turning = false;
+        List<RunFailures.Failure> again = List.of();
         lock.lock();
         try {
-            if (!status.isResumable()) {
-                return false;
+            resumed = admission != EngineCore.Admission.UNWANTED && status.isResumable();
+            if (resumed) {
+                holdsPermit = admission == EngineCore.Admission.WITH_PERMIT;
+                handedOver = false;
+                core.resumed(this);
+                boolean back = undo || undoing != null;
+                turning = back && !(undoing != null && status == RunStatus.PAUSED);
+                status = back ? RunStatus.COMPENSATING : RunStatus.RUNNING;
+                target = null;
+                finishedAt = null;
+                interruptOnFailure = false;
+                if (turning) {
+                    settling = true;
+                } else {
+                    crew.proceed();
+                    held = holdTogether();
+                }
+                if (!back) {
+                    again = failures == null ? again : failures.all();
+                    failures = null;
+                }
             }
-            core.checkOpen();
-            status = RunStatus.RUNNING;
-            target = null;
-            finishedAt = null;
-            interruptOnFailure = false;
-            crew.proceed();
-            again = failures == null ? List.of() : failures.all();
-            failures = null;
         } finally {
+            resuming = false;
             lock.unlock();
         }
-        core.resumed(this);
-        if (observer != null) {
+        if (!resumed) {
+            if (admission == EngineCore.Admission.WITH_PERMIT) {
+                core.releasePermit();
+            }
+            return false;
+        }
+        core.reconsiderPermits();
+        if (turning) {
+            turnBack();
+        } else if (observer != null) {
             observer.emit(FlowEvent.RunResumed::new);
         }
         for (RunFailures.Failure failure : again) {
@@ -334,12 +930,83 @@ final class FlowRun<R> implements Run<R> {
                 crew.stopped(failure.task());
             }
         }
-        if (core.pool() == null) {
-            crew.participate(true, Long.MAX_VALUE);
-        } else {
-            crew.requestHelp();
+        if (held) {
+            crew.unpark();
         }
+        goOn();
         return true;
+    }
+
+    /** In a store, exactly one of those who resume the run gets it. */
+    private boolean acquire(RunStatus resting, boolean undo) {
+        return journal == null
+                || journal.acquire(resting, undo || undoing != null ? RunStatus.COMPENSATING : RunStatus.RUNNING);
+    }
+
+    private EngineCore.Admission giveUp(EngineCore.Admission admission) {
+        if (admission == EngineCore.Admission.WITH_PERMIT) {
+            core.releasePermit();
+        }
+        return EngineCore.Admission.UNWANTED;
+    }
+
+    @Override
+    public boolean resume(String task, @Nullable Object result) {
+        Objects.requireNonNull(task, "task");
+        DurableEngine engine = core.durable();
+        if (engine == null || journal == null) {
+            throw new IllegalStateException("run " + id() + " of flow " + graph.name()
+                    + " is in memory, where no task is in doubt: resume() runs what has failed again");
+        }
+        if (status != RunStatus.FAILED || lost != null) {
+            return false;
+        }
+        core.checkOpen();
+        return goesOnAs(engine.resume(graph, id(), task, result));
+    }
+
+    /** The run goes on as another object; null: it does not. */
+    private boolean goesOnAs(@Nullable FlowRun<?> other) {
+        if (other == null) {
+            return false;
+        }
+        lost = new MovedException(id());
+        EngineThreads.runForTimer(this::keepPromises);
+        return true;
+    }
+
+    /** A run that rests here may have gone on elsewhere, which only its store knows. */
+    private void lookElsewhere() {
+        RunStatus resting = status;
+        if (journal == null || journal.isReading() || lost != null || !resting.isResumable() || resuming) {
+            return;
+        }
+        boolean moved;
+        try {
+            moved = !journal.isCurrent(resting);
+        } catch (StoreUnavailableException e) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (!moved || resuming || status != resting || lost != null) {
+                return;
+            }
+            lost = new MovedException(id());
+        } finally {
+            lock.unlock();
+        }
+        EngineThreads.runForTimer(this::keepPromises);
+    }
+
+    /** For the record; null if the user's clock fails. */
+    private @Nullable Instant now() {
+        try {
+            return core.clock().now();
+        } catch (Throwable t) {
+            log.error("The clock failed", t);
+            return null;
+        }
     }
 
     // ---- ending ----------------------------------------------------------------------------------------------------
@@ -349,44 +1016,172 @@ final class FlowRun<R> implements Run<R> {
         RunStatus ending;
         lock.lock();
         try {
-            if (!isOpen() || !crew.isQuiet() || (crew.remaining() > 0 && target == null)) {
+            if (!isOpen()
+                    || isPending()
+                    || !crew.isQuiet()
+                    || (crew.remaining() > 0 && (target == null || crew.hasReady()))) {
                 return;
             }
             settling = true;
-            ending = crew.remaining() == 0 ? RunStatus.SUCCEEDED : Objects.requireNonNull(target);
+            ending = ending();
         } finally {
             lock.unlock();
         }
-        if (ending != RunStatus.SUCCEEDED && managed != null) {
-            managed.rest();
+        if (journal == null || lost != null) {
+            settled(ending);
+        } else {
+            record(ending);
+        }
+    }
+
+    /** Before anything follows from the end, or from the beginning of its undoing, that is recorded. */
+    private void record(RunStatus ending) {
+        List<RunFailures.Failure> causes = causes();
+        // The record of a task says itself why it failed; but a run that is undone is to say so, wherever it is paused.
+        boolean undone = ending == RunStatus.COMPENSATING || undoing != null;
+        boolean said = causes.isEmpty()
+                || (!undone
+                        && causes.get(0).task() != ReadyTasks.NONE
+                        && journal().tells(causes.get(0).task()));
+        Throwable error = said ? null : causes.get(0).cause();
+        boolean givenBack = ending == RunStatus.PAUSED && handedOver;
+        RunStatus shown = givenBack ? status : ending;
+        journal().end(shown, error, givenBack || !ending.isActive(), failure -> {
+            if (failure != null || givenBack) {
+                lost = failure == null ? new RunDetachedException(id()) : failure;
+            }
+            settled(lost == null ? ending : RunStatus.PAUSED);
+        });
+    }
+
+    private void settled(RunStatus ending) {
+        if (ending == RunStatus.COMPENSATING) {
+            turnBack();
+            crew.wake();
+            return;
+        }
+        if (ending != RunStatus.SUCCEEDED) {
+            crew.rest();
         }
         // Before anybody who waits can go on, so that who has the result has also been told all events.
-        tell(ending);
+        if (lost == null) {
+            tell(ending);
+        }
         giveBack(ending);
         lock.lock();
         try {
-            status = ending;
             settling = false;
-            if (deadline != null) {
-                deadline.cancel();
-                deadline = null;
-            }
-            finishedAt = startedAt == null || ending == RunStatus.PAUSED
-                    ? null
-                    : core.clock().now();
-            if (settled != null) {
-                settled.signalAll();
-            }
-            crew.dissolve();
+            finishing = false;
+            cancelDeadline();
+            finishedAt = startedAt == null || ending == RunStatus.PAUSED ? null : now();
+            become(ending);
         } finally {
             lock.unlock();
         }
         if (crew.requested()) {
             core.forgetRequest();
         }
-        if (ending != RunStatus.PAUSED) {
-            completeFutures();
+        if (ending != RunStatus.PAUSED || lost != null) {
+            keepPromises();
         }
+        if (lost != null) {
+            core.ended(this);
+        }
+    }
+
+    /** Under the lock, while quiet: what becomes of the run now. */
+    private RunStatus ending() {
+        if (lost != null) {
+            return RunStatus.PAUSED;
+        }
+        if (journal != null && journal.isReading()) {
+            return read();
+        }
+        boolean complete = crew.remaining() == 0;
+        if (status == RunStatus.COMPENSATING) {
+            return !complete
+                    ? Objects.requireNonNull(target)
+                    : undoing().isComplete() ? RunStatus.COMPENSATED : RunStatus.COMPENSATION_FAILED;
+        }
+        if (complete && target != RunStatus.COMPENSATING) {
+            return RunStatus.SUCCEEDED;
+        }
+        RunStatus wanted = Objects.requireNonNull(target);
+        return wanted == RunStatus.FAILED && isUndoneOnFailure() ? RunStatus.COMPENSATING : wanted;
+    }
+
+    /** What is shown of a run that is only looked at. */
+    private RunStatus read() {
+        RunStatus shown = Objects.requireNonNull(target);
+        if (shown.isActive()) {
+            // It goes on elsewhere; here it does not.
+            return RunStatus.PAUSED;
+        }
+        if (shown == RunStatus.SUCCEEDED && crew.remaining() > 0) {
+            addFailure(ReadyTasks.NONE, new IllegalStateException("the records of run " + id() + " are not complete"));
+            return RunStatus.FAILED;
+        }
+        return shown;
+    }
+
+    /** After a failure of the JVM nothing more is to be tried, and without threads nothing can be. */
+    private boolean isUndoneOnFailure() {
+        return graph.compensatesOnFailure()
+                && Objects.requireNonNull(failures).all().stream()
+                        .noneMatch(failure -> failure.cause() instanceof VirtualMachineError
+                                || failure.cause() instanceof EngineRejectedException);
+    }
+
+    /** While settling: from now on the run undoes what its tasks did. */
+    private void turnBack() {
+        crew.rest();
+        List<RunFailures.Failure> causes = causes();
+        FlowFailure reason = Undoing.reason(causes.get(0), graph);
+        if (observer != null) {
+            Throwable cause = causes.get(0).cause();
+            observer.emit((flow, run, sequence, at) -> new FlowEvent.RunCompensating(flow, run, sequence, at, cause));
+        }
+        lock.lock();
+        try {
+            cancelDeadline();
+            Undoing undone = undoing == null ? new Undoing(this, tasks, managed, fanOuts) : undoing;
+            undoing = undone;
+            frame.undo(reason, undone.succeeded());
+            FlowGraph reversed = graph.reversed();
+            board = new TaskBoard(reversed, frame, core.pool() == null);
+            crew.turnBack(board, undone.managed(), undone.fanOuts(), undone.begin(), reversed.wanted());
+            target = null;
+            settling = false;
+            status = RunStatus.COMPENSATING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<RunFailures.Failure> causes() {
+        lock.lock();
+        try {
+            return failures == null ? List.of() : failures.all();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel();
+            deadline = null;
+        }
+    }
+
+    /** Under the lock: the run is no longer active. */
+    private void become(RunStatus ending) {
+        status = ending;
+        if (waiters != null) {
+            waiters.wake();
+        }
+        crew.dissolve();
     }
 
     /** What the run holds of the engine; given back first, so that who waits for this run can start the next. */
@@ -398,6 +1193,7 @@ final class FlowRun<R> implements Run<R> {
             permit = holdsPermit;
             number = noted;
             holdsPermit = false;
+            noted = ActiveRuns.NO_SLOT;
         } finally {
             lock.unlock();
         }
@@ -412,37 +1208,15 @@ final class FlowRun<R> implements Run<R> {
             observer.emit(FlowEvent.RunPaused::new);
             return;
         }
-        Throwable cause = ending == RunStatus.FAILED ? firstFailure() : null;
+        Throwable cause = hasFailed(ending) ? causes().get(0).cause() : null;
         observer.emit((flow, run, sequence, at) -> new FlowEvent.RunFinished(flow, run, sequence, at, ending, cause));
     }
 
-    private @Nullable Throwable firstFailure() {
-        lock.lock();
-        try {
-            return failures == null ? null : failures.first();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void completeFutures() {
-        List<CompletableFuture<R>> waiting;
-        lock.lock();
-        try {
-            waiting = futures;
-            futures = List.of();
-        } finally {
-            lock.unlock();
-        }
-        waiting.forEach(this::complete);
-    }
-
-    private void complete(CompletableFuture<R> future) {
-        try {
-            future.complete(outcome());
-        } catch (Throwable t) {
-            future.completeExceptionally(t);
-        }
+    private static boolean hasFailed(RunStatus ending) {
+        return switch (ending) {
+            case FAILED, COMPENSATED, COMPENSATION_FAILED -> true;
+            default -> false;
+        };
     }
 
     // ---- what users see --------------------------------------------------------------------------------------------
@@ -462,7 +1236,11 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public RunStatus status() {
+        lookElsewhere();
         RunStatus seen = status;
+        if (lost != null) {
+            return elsewhere().map(Run::status).orElse(RunStatus.RUNNING);
+        }
         if (seen != RunStatus.RUNNING || managed == null) {
             return seen;
         }
@@ -479,17 +1257,19 @@ final class FlowRun<R> implements Run<R> {
         if (!await(Long.MAX_VALUE)) {
             throw interrupted();
         }
+        lookElsewhere();
         return outcome();
     }
 
     @Override
     public R result(Duration timeout) throws TimeoutException {
-        if (!await(System.nanoTime() + Nanos.of(timeout))) {
+        if (!await(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")))) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted();
             }
-            throw new TimeoutException(this + " after " + timeout);
+            throw new TimeoutException(this + " after " + Durations.text(timeout));
         }
+        lookElsewhere();
         return outcome();
     }
 
@@ -503,118 +1283,156 @@ final class FlowRun<R> implements Run<R> {
             // A thread of the engine works while it waits, else runs that wait for runs could use up all threads.
             return crew.participate(false, until);
         }
+        return waiters().await(until);
+    }
+
+    private Waiters<R> waiters() {
         lock.lock();
         try {
-            if (settled == null) {
-                settled = lock.newCondition();
+            if (waiters == null) {
+                waiters = new Waiters<>(this, lock);
             }
-            while (status.isActive()) {
-                if (until == Long.MAX_VALUE) {
-                    settled.await();
-                } else if (settled.awaitNanos(until - System.nanoTime()) <= 0) {
-                    return !status.isActive();
-                }
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return waiters;
         } finally {
             lock.unlock();
         }
     }
 
-    private void awaitUninterruptibly() {
+    /** The run has ended. Not under the lock: what follows a future is code of the user's. */
+    private void keepPromises() {
+        Waiters<R> known;
         lock.lock();
         try {
-            while (status.isActive()) {
-                Objects.requireNonNull(settled).awaitUninterruptibly();
-            }
+            known = waiters;
         } finally {
             lock.unlock();
+        }
+        if (known != null) {
+            known.complete();
         }
     }
 
     /** What {@link #result()} returns or throws now that the run is no longer active. */
-    private R outcome() {
+    R outcome() {
+        RuntimeException away = lost;
+        if (away instanceof MovedException) {
+            Optional<Run<R>> moved = elsewhere();
+            if (moved.isPresent()) {
+                return moved.get().result();
+            }
+        }
+        if (away != null) {
+            throw away;
+        }
         return switch (status) {
             case SUCCEEDED -> frame.result();
-            case PAUSED -> throw new RunPausedException(id());
-            case CANCELLED ->
-                throw new CancellationException("run " + id() + " of flow " + graph.name() + " was cancelled");
-            case FAILED -> throw failure();
+            case PAUSED -> throw paused();
+            case CANCELLED -> throw cancellation();
+            case FAILED, COMPENSATED, COMPENSATION_FAILED -> throw failure();
             default -> throw new IllegalStateException(this + " again: it has been resumed");
         };
     }
 
-    private RuntimeException failure() {
-        List<RunFailures.Failure> all;
+    private CancellationException cancellation() {
+        CancellationException cancellation =
+                new CancellationException("run " + id() + " of flow " + graph.name() + " was cancelled");
         lock.lock();
         try {
-            all = failures == null ? List.of() : failures.all();
+            if (interruption != null) {
+                cancellation.initCause(interruption);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return cancellation;
+    }
+
+    private RunPausedException paused() {
+        RunPausedException paused = new RunPausedException(id());
+        // There are causes if it was paused while it was undone.
+        causes().forEach(failure -> paused.addSuppressed(failure.cause()));
+        return paused;
+    }
+
+    private RuntimeException failure() {
+        List<RunFailures.Failure> all;
+        List<RunFailures.Failure> undone;
+        lock.lock();
+        try {
+            all = causes();
+            undone = undoing != null
+                    ? undoing.failures()
+                    : journal != null && journal.isReading() ? journal.compensationFailures() : List.of();
         } finally {
             lock.unlock();
         }
         return all.isEmpty()
                 ? new IllegalStateException(this + " again: it has been resumed")
-                : RunFailures.exception(all, graph, this, snapshot());
+                : RunFailures.exception(all, undone, graph, this, snapshot());
+    }
+
+    /** The run as the store has it; empty: it cannot say. */
+    private Optional<Run<R>> elsewhere() {
+        try {
+            return core.stored(graph, id());
+        } catch (StoreUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a recorded result of a task that runs once. */
+    void restore(int task, byte @Nullable [] result) {
+        journal().values().restore(task, frame, result);
+    }
+
+    /** A recorded result for one element, as the method returned it. */
+    @Nullable
+    Object restoredElement(int task, FanOutSpec each, byte @Nullable [] result) {
+        Object value = journal().values().element(task, result);
+        return each.optionalResults() ? Optional.ofNullable(value) : value;
     }
 
     @Override
     public CompletableFuture<R> future() {
-        CompletableFuture<R> future = new CompletableFuture<>();
-        lock.lock();
-        try {
-            if (status.isActive() || status == RunStatus.PAUSED) {
-                if (futures.isEmpty()) {
-                    futures = new ArrayList<>(1);
-                }
-                futures.add(future);
-                return future;
+        lookElsewhere();
+        if (lost instanceof MovedException) {
+            Optional<Run<R>> moved = elsewhere();
+            if (moved.isPresent()) {
+                return moved.get().future();
             }
-        } finally {
-            lock.unlock();
         }
-        complete(future);
-        return future;
+        return waiters().future();
     }
 
     @Override
     public RunSnapshot snapshot() {
-        List<TaskSnapshot> tasks = new ArrayList<>(graph.size());
         lock.lock();
         try {
-            RunStatus seen = status();
-            for (int task = 0; task < graph.size(); task++) {
-                tasks.add(snapshot(task, seen));
-            }
-            return new RunSnapshot(graph.name(), graph.version(), id(), seen, startedAt, finishedAt, tasks, List.of());
+            return new Snapshots(this, tasks, managed, fanOuts, failures, tolerated, undoing)
+                    .take(status(), startedAt, finishedAt);
         } finally {
             lock.unlock();
         }
     }
 
-    private TaskSnapshot snapshot(int task, RunStatus runStatus) {
-        TaskStatus taskStatus = board.status(task);
-        if (runStatus == RunStatus.CANCELLED && taskStatus.isActive()) {
-            taskStatus = TaskStatus.CANCELLED;
+    /** As {@link #snapshot()}, of a run that is only looked at and stands so. */
+    RunSnapshot snapshotAs(RunStatus shown, @Nullable Instant endedAt) {
+        lock.lock();
+        try {
+            return new Snapshots(this, tasks, managed, fanOuts, failures, tolerated, undoing)
+                    .take(shown, startedAt, endedAt);
+        } finally {
+            lock.unlock();
         }
-        Throwable cause = failures == null ? null : failures.of(task);
-        ManagedTask begun = managed == null ? null : managed.known(task);
-        boolean started = taskStatus != TaskStatus.PENDING && taskStatus != TaskStatus.CANCELLED;
-        ManagedTask.Reported progress = begun == null ? null : begun.progress();
-        return new TaskSnapshot(
-                graph.task(task).name(),
-                taskStatus,
-                begun != null ? begun.attempts() : started ? 1 : 0,
-                cause == null ? null : FailureInfo.of(cause),
-                progress == null ? null : progress.done(),
-                progress == null ? null : progress.total());
     }
 
-    void reportAbandoned(int task, Thread thread) {
-        ManagedTask begun = managed == null ? null : managed.known(task);
-        core.reportAbandoned(this, graph.task(task).name(), begun == null ? 1 : begun.attempts(), thread);
+    void reportAbandoned(long place, Thread thread) {
+        int task = Place.task(place);
+        int element = Place.element(place);
+        FanOut fanOut = crew.fanOut(task);
+        ManagedTask begun = crew.managed(task);
+        int attempt = fanOut != null ? fanOut.attempts(element) : begun == null ? 1 : begun.attempts();
+        core.reportAbandoned(this, graph.task(task).name(), element, attempt, thread);
     }
 
     @Override

@@ -9,10 +9,13 @@ import io.flowright.runtime.generated.RateLimitSpec;
 import io.flowright.runtime.generated.TaskSpec;
 import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.IdempotencyStore;
+import io.flowright.runtime.spi.KeyWrite;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands before each attempt of a managed task, from the outside in: its idempotency key, the pause of a retry, the rate
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * ready tasks and the wait orders their accesses.
  */
 final class Gates {
+
+    private static final Logger log = LoggerFactory.getLogger(Gates.class);
 
     /** What came of trying to pass. */
     enum Passage {
@@ -124,15 +129,10 @@ final class Gates {
         if (spec.remember() == null || ownsKey) {
             return Passage.OPEN;
         }
-        if (key == null) {
-            key = new IdempotencyStore.Key(
-                    run.graph.name(),
-                    spec.name(),
-                    IdempotencyKeys.render(run.graph.name(), spec.name(), run.frame.idempotencyKey(task.number)));
-        }
+        IdempotencyStore.Key wanted = key();
         while (true) {
             Wait freed = new Wait();
-            IdempotencyStore.Claim claim = run.core.idempotency().claim(key, freed::end);
+            IdempotencyStore.Claim claim = run.keys().claim(wanted, freed::end);
             if (claim instanceof IdempotencyStore.Claim.Owned owned) {
                 ownsKey = true;
                 generation = owned.generation();
@@ -148,9 +148,25 @@ final class Gates {
         }
     }
 
+    private IdempotencyStore.Key key() {
+        IdempotencyStore.Key known = key;
+        if (known == null) {
+            known = new IdempotencyStore.Key(
+                    run.graph.name(),
+                    spec.name(),
+                    IdempotencyKeys.render(run.graph.name(), spec.name(), task.execution.idempotencyKey()));
+            key = known;
+        }
+        return known;
+    }
+
     private void take(@Nullable Object value) {
         try {
-            run.frame.put(task.number, value);
+            if (value instanceof StoredKeys.Result recorded) {
+                task.execution.restore(recorded.bytes());
+                return;
+            }
+            task.execution.keep(value);
         } catch (ClassCastException e) {
             throw new IllegalStateException(
                     "The remembered result of task '" + spec.name() + "' no longer fits its type", e);
@@ -159,26 +175,51 @@ final class Gates {
 
     /** The execution succeeded: its result is remembered. */
     void remember(@Nullable Object value) {
-        if (ownsKey) {
+        if (ownsKey && !(run.keys() instanceof StoredKeys)) {
+            run.keys().complete(Objects.requireNonNull(key), value, Objects.requireNonNull(spec.remember()));
             ownsKey = false;
-            run.core
-                    .idempotency()
-                    .complete(Objects.requireNonNull(key), value, Objects.requireNonNull(spec.remember()));
         }
+    }
+
+    /** As {@link #remember}, for keys in the engine's store: what goes into the commit of the task's own record; null: nothing. */
+    @Nullable
+    KeyWrite completion(byte @Nullable [] result) {
+        if (!ownsKey || !(run.keys() instanceof StoredKeys keys)) {
+            return null;
+        }
+        ownsKey = false;
+        return keys.completion(Objects.requireNonNull(key), result, Objects.requireNonNull(spec.remember()));
     }
 
     /** The execution did not succeed: another may have the key. */
     void freeKey() {
         if (ownsKey) {
             ownsKey = false;
-            run.core.idempotency().giveUp(Objects.requireNonNull(key));
+            try {
+                run.keys().giveUp(Objects.requireNonNull(key));
+            } catch (Throwable t) {
+                // How the execution ended is decided; this does not change it.
+                log.error("The idempotency store did not take back {}", key, t);
+            }
+        }
+    }
+
+    /** What the execution did has been undone: nobody takes its result any more, and the next has another generation. */
+    void revokeKey() {
+        if (key != null || (spec.remember() != null && run.keys() instanceof StoredKeys)) {
+            run.keys().revoke(key());
         }
     }
 
     String idempotencyKey() {
         return key != null
                 ? IdempotencyKeys.keyFor(key, generation)
-                : IdempotencyKeys.keyFor(run.id(), spec.name(), "", generation);
+                : IdempotencyKeys.keyFor(run.id(), spec.name(), elementPath(), generation);
+    }
+
+    private String elementPath() {
+        int element = task.execution.element();
+        return element == Place.NO_ELEMENT ? "" : Integer.toString(element);
     }
 
     // ---- pause and rate --------------------------------------------------------------------------------------------
@@ -216,7 +257,7 @@ final class Gates {
                 return true;
             }
             Wait pause = new Wait();
-            pause.timer = clock.schedule(Duration.ofNanos(left), pause::end);
+            pause.timer = run.core.schedule(Duration.ofNanos(left), pause::end);
             if (begin(pause, waitingAs)) {
                 return false;
             }
@@ -249,8 +290,17 @@ final class Gates {
 
     private boolean queued(Waitroom room, Duration maxWait) {
         Wait turn = new Wait();
-        turn.ticket = room.enter(turn::grant);
-        FlowClock.Scheduled end = clock.schedule(maxWait, turn::expire);
+        Waitroom.Ticket ticket = room.enter(turn::grant);
+        turn.ticket = ticket;
+        FlowClock.Scheduled end;
+        try {
+            end = run.core.schedule(maxWait, turn::expire);
+        } catch (Throwable t) {
+            if (!ticket.leave()) {
+                room.release();
+            }
+            throw t;
+        }
         turn.timer = end;
         if (begin(turn, TaskStatus.WAITING)) {
             return true;
@@ -336,7 +386,7 @@ final class Gates {
     /** Leaves the task to a wait; returns false if that is over already. */
     private boolean begin(Wait begun, TaskStatus as) {
         run.crew().park();
-        run.board().set(task.number, as);
+        task.execution.note(as);
         wait = begun;
         if (!begun.hold()) {
             wait = null;
@@ -344,7 +394,7 @@ final class Gates {
             run.crew().unpark();
             return false;
         }
-        if (run.crew().halt() != Crew.Halt.GO) {
+        if (task.execution.halt() != Crew.Halt.GO) {
             // The stop may have looked before the wait was to be seen.
             begun.stop();
         }
@@ -393,7 +443,7 @@ final class Gates {
 
         /** The bulkhead offers its permit; returns whether it is taken. */
         boolean grant() {
-            if (run.crew().halt() != Crew.Halt.GO) {
+            if (task.execution.halt() != Crew.Halt.GO) {
                 // Taken, it would be given back at once, from within this call, and so on along the queue.
                 stop();
                 return false;
@@ -427,11 +477,13 @@ final class Gates {
                 running.cancel();
             }
             wait = null;
-            if (run.crew().halt() != Crew.Halt.GO) {
-                run.board().set(task.number, TaskStatus.PENDING);
+            if (task.execution.halt() != Crew.Halt.GO) {
                 retreat();
+                task.execution.stopped();
+            } else {
+                task.execution.ready();
             }
-            run.crew().readyAgain(task.number);
+            run.crew().cameBack();
         }
     }
 }

@@ -117,13 +117,30 @@ final class HelperPool {
                 first = true;
                 continue;
             }
-            Crew.Assistance assistance = run.crew().assist(first);
+            Crew.Assistance assistance = assist(run, first);
             if (assistance == Crew.Assistance.ABANDONED) {
                 // This thread has been replaced, so it no longer counts.
                 return;
             }
             if (assistance == Crew.Assistance.GIVEN) {
                 first = false;
+            }
+        }
+    }
+
+    private Crew.Assistance assist(FlowRun<?> run, boolean first) {
+        boolean over = false;
+        try {
+            Crew.Assistance assistance = run.crew().assist(first);
+            over = true;
+            return assistance;
+        } finally {
+            if (!over) {
+                // The thread dies of an Error, as when the memory is used up; others are to take its place.
+                if (first) {
+                    searching.set(false);
+                }
+                replace();
             }
         }
     }

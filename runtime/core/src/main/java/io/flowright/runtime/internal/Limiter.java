@@ -24,7 +24,9 @@ final class Limiter {
     }
 
     private RateLimiter<Object> create() {
-        return RateLimiter.burstyBuilder(spec.permits(), spec.per()).build();
+        // Failsafe takes no period of more nanoseconds than a long holds.
+        return RateLimiter.burstyBuilder(spec.permits(), Duration.ofNanos(Nanos.of(spec.per())))
+                .build();
     }
 
     /**
@@ -51,7 +53,7 @@ final class Limiter {
      * is always soon enough: permits are in excess only from the second period after the last one that was promised.
      */
     private void restartAfterRest(long now) {
-        if (now - lastStart >= spec.per().toNanos()) {
+        if (now - lastStart >= Nanos.of(spec.per())) {
             limiter = create();
         }
     }

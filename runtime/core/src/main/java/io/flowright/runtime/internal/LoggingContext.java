@@ -8,18 +8,20 @@ import org.slf4j.MDC;
  * What SLF4J's MDC of a thread held before the thread came to work on a run, to be put back when it leaves: it may be a
  * caller's, or in the middle of a task of another run.
  *
- * @param all everything; null: the run changes nothing but the four keys
+ * @param all everything; null: the run changes nothing but the five keys
  */
 record LoggingContext(
         @Nullable Map<String, String> all,
         @Nullable String flow,
         @Nullable String run,
         @Nullable String task,
+        @Nullable String element,
         @Nullable String attempt) {
 
     private static final String FLOW = "flow";
     private static final String RUN = "run";
     private static final String TASK = "task";
+    private static final String ELEMENT = "element";
     private static final String ATTEMPT = "attempt";
 
     /**
@@ -29,24 +31,33 @@ record LoggingContext(
      */
     static LoggingContext enter(@Nullable Map<String, String> callers) {
         if (callers == null) {
-            return new LoggingContext(null, MDC.get(FLOW), MDC.get(RUN), MDC.get(TASK), MDC.get(ATTEMPT));
+            LoggingContext before = new LoggingContext(
+                    null, MDC.get(FLOW), MDC.get(RUN), MDC.get(TASK), MDC.get(ELEMENT), MDC.get(ATTEMPT));
+            // Attempts put all the others.
+            MDC.remove(ELEMENT);
+            return before;
         }
         Map<String, String> all = MDC.getCopyOfContextMap();
         MDC.setContextMap(callers);
-        return new LoggingContext(all == null ? Map.of() : all, null, null, null, null);
+        MDC.remove(ELEMENT);
+        return new LoggingContext(all == null ? Map.of() : all, null, null, null, null, null);
     }
 
-    /** An attempt begins. All keys are put each time, because user code may have cleared the context. */
-    static void begin(String flow, String run, String task, int attempt) {
+    /** An attempt begins. All its keys are put each time, because user code may have cleared the context. */
+    static void begin(String flow, String run, String task, int element, int attempt) {
         MDC.put(FLOW, flow);
         MDC.put(RUN, run);
         MDC.put(TASK, task);
+        if (element != Place.NO_ELEMENT) {
+            MDC.put(ELEMENT, Integer.toString(element));
+        }
         MDC.put(ATTEMPT, Integer.toString(attempt));
     }
 
     /** The attempt has ended; what is logged until the next one belongs to no task. */
     static void end() {
         MDC.remove(TASK);
+        MDC.remove(ELEMENT);
         MDC.remove(ATTEMPT);
     }
 
@@ -59,6 +70,7 @@ record LoggingContext(
         restore(FLOW, flow);
         restore(RUN, run);
         restore(TASK, task);
+        restore(ELEMENT, element);
         restore(ATTEMPT, attempt);
     }
 

@@ -2,8 +2,6 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.generated.TaskSpec;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +13,9 @@ final class ManagedTasks {
     /** Those that have begun, by number. */
     private final AtomicReferenceArray<@Nullable ManagedTask> begun;
 
-    /** Those whose attempt has ended elsewhere, to be dealt with by a worker whether or not further tasks start. */
-    private final Queue<ManagedTask> outcomes = new ConcurrentLinkedQueue<>();
-
-    ManagedTasks(FlowRun<?> run) {
+    ManagedTasks(FlowRun<?> run, int numbers) {
         this.run = run;
-        begun = new AtomicReferenceArray<>(run.graph.size());
+        begun = new AtomicReferenceArray<>(numbers);
     }
 
     boolean contains(int task) {
@@ -31,7 +26,7 @@ final class ManagedTasks {
     ManagedTask get(int task) {
         ManagedTask known = begun.get(task);
         if (known == null) {
-            known = new ManagedTask(run, task);
+            known = new ManagedTask(run, new TaskExecution(run, task));
             begun.set(task, known);
         }
         return known;
@@ -41,19 +36,6 @@ final class ManagedTasks {
     @Nullable
     ManagedTask known(int task) {
         return begun.get(task);
-    }
-
-    void addOutcome(ManagedTask task) {
-        outcomes.add(task);
-    }
-
-    @Nullable
-    ManagedTask pollOutcome() {
-        return outcomes.poll();
-    }
-
-    boolean hasOutcomes() {
-        return !outcomes.isEmpty();
     }
 
     /** The run stops: waits end, and pending stages too if {@code all}. */

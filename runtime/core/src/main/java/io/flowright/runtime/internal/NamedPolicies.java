@@ -34,10 +34,9 @@ final class NamedPolicies {
      * @throws IllegalStateException if one has the name of another with other settings
      */
     void register(FlowGraph graph) {
-        if (graph.direct()) {
-            return;
-        }
-        for (int number = 0; number < graph.size(); number++) {
+        // Direct tasks have no policy.
+        int first = graph.direct() ? graph.size() : 0;
+        for (int number = first; number < graph.size() + graph.compensations().size(); number++) {
             TaskSpec task = graph.task(number);
             breakers.register(task.breaker(), graph, task);
             limiters.register(task.rateLimit(), graph, task);

@@ -25,7 +25,7 @@ final class ReadyHeap implements ReadyTasks {
         int place = size++;
         while (place > 0) {
             int parent = (place - 1) >>> 1;
-            if (before(heap[parent], task)) {
+            if (graph.precedes(heap[parent], task)) {
                 break;
             }
             heap[place] = heap[parent];
@@ -47,10 +47,10 @@ final class ReadyHeap implements ReadyTasks {
             if (child >= size) {
                 break;
             }
-            if (child + 1 < size && before(heap[child + 1], heap[child])) {
+            if (child + 1 < size && graph.precedes(heap[child + 1], heap[child])) {
                 child++;
             }
-            if (before(moved, heap[child])) {
+            if (graph.precedes(moved, heap[child])) {
                 break;
             }
             heap[place] = heap[child];
@@ -61,13 +61,12 @@ final class ReadyHeap implements ReadyTasks {
     }
 
     @Override
-    public synchronized boolean isEmpty() {
-        return size == 0;
+    public synchronized int peek() {
+        return size == 0 ? NONE : heap[0];
     }
 
-    private boolean before(int task, int other) {
-        int priority = graph.task(task).priority();
-        int otherPriority = graph.task(other).priority();
-        return priority != otherPriority ? priority > otherPriority : task < other;
+    @Override
+    public synchronized boolean isEmpty() {
+        return size == 0;
     }
 }

@@ -60,6 +60,11 @@ final class ReadyStack implements ReadyTasks {
     }
 
     @Override
+    public int peek() {
+        return (int) head - 1;
+    }
+
+    @Override
     public boolean isEmpty() {
         return (int) head == 0;
     }

@@ -12,6 +12,9 @@ interface ReadyTasks {
     /** Takes a task out, or returns {@link #NONE}. */
     int pop();
 
+    /** The task that {@link #pop} would take at this moment, or {@link #NONE}. */
+    int peek();
+
     /** Whether there is none at this moment. */
     boolean isEmpty();
 }

@@ -18,8 +18,24 @@ final class RetryDecision {
     private final Execution<Object> execution;
 
     RetryDecision(RetrySpec spec) {
+        this(spec, 0);
+    }
+
+    /** @param counted how many attempts have failed before */
+    RetryDecision(RetrySpec spec, int counted) {
         this.spec = spec;
         execution = Execution.of(policy());
+        for (int attempt = 0; attempt < counted; attempt++) {
+            execution.recordException(new Earlier());
+        }
+    }
+
+    /** Stands for failures that were found worth another attempt in a process that is gone. */
+    private static final class Earlier extends RuntimeException {
+
+        private Earlier() {
+            super(null, null, false, false);
+        }
     }
 
     private RetryPolicy<Object> policy() {
@@ -62,6 +78,9 @@ final class RetryDecision {
     }
 
     private boolean isRetried(Throwable failure) {
+        if (failure instanceof Earlier) {
+            return true;
+        }
         if (failure instanceof BusinessFailure || spec.abortOn().stream().anyMatch(type -> type.isInstance(failure))) {
             return false;
         }

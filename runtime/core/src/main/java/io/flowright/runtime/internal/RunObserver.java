@@ -69,8 +69,13 @@ final class RunObserver {
         try {
             EventMaker next = maker;
             while (next != null) {
-                deliver(next.make(
-                        run.graph.name(), run.id(), sequence++, core.clock().now()));
+                try {
+                    deliver(next.make(
+                            run.graph.name(), run.id(), sequence++, core.clock().now()));
+                } catch (Throwable t) {
+                    // The clock is the user's; what it throws changes nothing for the run.
+                    log.error("An event of flow {} is lost", run.graph.name(), t);
+                }
                 next = caused.poll();
             }
         } finally {
@@ -95,10 +100,21 @@ final class RunObserver {
     }
 
     /** Runs a direct task in the caller's context. */
-    void run(FlowFrame<?> frame, int task) throws Throwable {
-        List<ContextPropagation.Scope> scopes = open(run.graph.task(task).name(), 1);
+    void run(FlowFrame<?> frame, int task, int attempt) throws Throwable {
+        List<ContextPropagation.Scope> scopes = open(run.graph.task(task).name(), Place.NO_ELEMENT, attempt);
         try {
             frame.run(task);
+        } finally {
+            close(scopes);
+        }
+    }
+
+    /** Calls the method of a direct task for one element in the caller's context. */
+    @Nullable
+    Object runElement(FlowFrame<?> frame, int task, int index, @Nullable Object element) throws Throwable {
+        List<ContextPropagation.Scope> scopes = open(run.graph.task(task).name(), index, 1);
+        try {
+            return frame.runElement(task, element);
         } finally {
             close(scopes);
         }
@@ -107,7 +123,7 @@ final class RunObserver {
     /** Calls the method of a managed task, or its fallback, in the caller's context. */
     @Nullable
     Object call(Attempt attempt) throws Throwable {
-        List<ContextPropagation.Scope> scopes = open(attempt.task(), attempt.attempt());
+        List<ContextPropagation.Scope> scopes = open(attempt.task(), attempt.element(), attempt.attempt());
         try {
             return attempt.call();
         } finally {
@@ -115,26 +131,64 @@ final class RunObserver {
         }
     }
 
-    void started(String task, int attempt) {
-        emit((flow, id, number, at) -> new FlowEvent.TaskStarted(flow, id, number, at, task, attempt));
+    void started(String task, int element, int attempt) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskStarted(flow, id, number, at, task, indexOf(element), attempt));
     }
 
-    void attemptFailed(String task, int attempt, Throwable failure) {
-        emit((flow, id, number, at) -> new FlowEvent.TaskAttemptFailed(flow, id, number, at, task, attempt, failure));
+    void skipped(String task) {
+        emit((flow, id, number, at) -> new FlowEvent.TaskSkipped(flow, id, number, at, task));
     }
 
-    void retryScheduled(String task, int nextAttempt, Duration delay) {
-        emit((flow, id, number, at) -> new FlowEvent.RetryScheduled(flow, id, number, at, task, nextAttempt, delay));
+    void attemptFailed(String task, int element, int attempt, Throwable failure) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskAttemptFailed(flow, id, number, at, task, indexOf(element), attempt, failure));
     }
 
-    void succeeded(String task, int attempts, long began) {
+    void retryScheduled(String task, int element, int nextAttempt, Duration delay) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.RetryScheduled(flow, id, number, at, task, indexOf(element), nextAttempt, delay));
+    }
+
+    void succeeded(String task, int element, int attempts, long began) {
         Duration took = Duration.ofNanos(core.clock().nanos() - began);
-        emit((flow, id, number, at) -> new FlowEvent.TaskSucceeded(flow, id, number, at, task, attempts, took));
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskSucceeded(flow, id, number, at, task, indexOf(element), attempts, took));
     }
 
-    private List<ContextPropagation.Scope> open(String task, int attempt) {
+    void failed(String task, int element, int attempts, Throwable failure) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskFailed(flow, id, number, at, task, indexOf(element), attempts, failure));
+    }
+
+    void progressed(String task, int element, long done, long total) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskProgressed(flow, id, number, at, task, indexOf(element), done, total));
+    }
+
+    void abandoned(String task, int element, int attempt, Thread thread) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskAbandoned(flow, id, number, at, task, indexOf(element), attempt, thread.getName()));
+    }
+
+    /** As events have it. */
+    private static @Nullable Integer indexOf(int element) {
+        return element == Place.NO_ELEMENT ? null : element;
+    }
+
+    void compensated(String task, int element, int attempts) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskCompensated(flow, id, number, at, task, indexOf(element), attempts));
+    }
+
+    void compensationFailed(String task, int element, int attempts, Throwable failure) {
+        emit((flow, id, number, at) ->
+                new FlowEvent.TaskCompensationFailed(flow, id, number, at, task, indexOf(element), attempts, failure));
+    }
+
+    private List<ContextPropagation.Scope> open(String task, int element, int attempt) {
         if (core.mdc()) {
-            LoggingContext.begin(run.graph.name(), run.id(), task, attempt);
+            LoggingContext.begin(run.graph.name(), run.id(), task, element, attempt);
         }
         if (captured.isEmpty()) {
             return List.of();
@@ -155,9 +209,9 @@ final class RunObserver {
         for (int i = scopes.size() - 1; i >= 0; i--) {
             try {
                 scopes.get(i).close();
-            } catch (RuntimeException e) {
+            } catch (Throwable t) {
                 // It is not the task's failure, and the others are to be closed all the same.
-                log.warn("A propagated context could not be closed", e);
+                log.warn("A propagated context could not be closed", t);
             }
         }
         if (core.mdc()) {

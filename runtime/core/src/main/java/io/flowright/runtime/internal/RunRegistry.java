@@ -50,6 +50,13 @@ final class RunRegistry {
         }
     }
 
+    /** Adds the run in place of any other of its name, which has stopped to go on here. */
+    void replace(FlowRun<?> run) {
+        sweep();
+        Name name = new Name(run.graph.name(), run.id());
+        entries.put(name, new Entry(name, run, collected));
+    }
+
     @Nullable
     FlowRun<?> find(String flow, String id) {
         Entry entry = entries.get(new Name(flow, id));

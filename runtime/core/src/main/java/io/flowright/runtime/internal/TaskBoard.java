@@ -5,6 +5,10 @@ import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each task of one run stands, and which are ready.
@@ -26,14 +30,17 @@ final class TaskBoard {
     private final boolean ordered;
 
     /**
-     * For each task how many of its dependencies have not succeeded. When none is left nobody counts any more, and the cell
+     * For each task how many of its dependencies are not over. When none is left nobody counts any more, and the cell
      * is the task's link on the stack of ready ones: a run then needs one array less.
      */
     private final int[] waiting;
 
     private final byte[] statuses;
 
-    /** For each key that is not kept how many of its consumers have not succeeded. */
+    /** For each direct task whose code came to an end without success how often it did; null: none has. */
+    private volatile @Nullable Map<Integer, Integer> unsuccessful;
+
+    /** For each key that is not kept how many of its consumers are not over. */
     private final int[] consumers;
 
     /** A board on which nothing has run; the roots are ready. */
@@ -47,22 +54,32 @@ final class TaskBoard {
         consumers = graph.released().consumers();
     }
 
+    /** Whether the order of the ready tasks means something. */
+    boolean isOrdered() {
+        return ordered;
+    }
+
     ReadyTasks ready() {
         return ready;
     }
 
-    /** Makes the roots ready, so that they pop in the order of their numbers. */
+    /** Makes the roots ready, so that they pop in the order of their numbers; what the run does not need is skipped. */
     void begin() {
+        for (int task = 0; graph.wanted() < graph.size() && task < graph.size(); task++) {
+            if (!graph.isWanted(task)) {
+                set(task, TaskStatus.SKIPPED);
+            }
+        }
         int[] roots = graph.roots();
         for (int i = roots.length - 1; i >= 0; i--) {
             ready.push(roots[i]);
         }
     }
 
-    /** Takes over from a straight line: all tasks before {@code position} have succeeded. */
+    /** Takes over from a straight line: all tasks before {@code position} have succeeded or were skipped. */
     void beginAt(int position) {
         for (int task = 0; task < position; task++) {
-            set(task, TaskStatus.SUCCEEDED);
+            set(task, frame.skipped(task) ? TaskStatus.SKIPPED : TaskStatus.SUCCEEDED);
             for (int successor : graph.successors(task)) {
                 waiting[successor]--;
             }
@@ -97,14 +114,30 @@ final class TaskBoard {
         STATUS.setRelease(statuses, task, (byte) status.ordinal());
     }
 
+    /** The code of a direct task came to an end without success: it failed, or a stop of the run interrupted it. */
+    void countUnsuccessful(int task) {
+        synchronized (this) {
+            if (unsuccessful == null) {
+                unsuccessful = new ConcurrentHashMap<>();
+            }
+        }
+        Objects.requireNonNull(unsuccessful).merge(task, 1, Integer::sum);
+    }
+
+    /** How often {@link #countUnsuccessful} was called for the task. */
+    int unsuccessful(int task) {
+        Map<Integer, Integer> counts = unsuccessful;
+        return counts == null ? 0 : counts.getOrDefault(task, 0);
+    }
+
     /**
-     * Notes that a task has succeeded and makes ready what waited for it alone.
+     * Notes that a task is over, succeeded or done without, and makes ready what waited for it alone.
      *
      * @return one task that the calling thread is to run next, so that a chain never changes threads;
      *     {@link ReadyTasks#NONE}: none became ready
      */
-    int succeeded(int task) {
-        set(task, TaskStatus.SUCCEEDED);
+    int over(int task, TaskStatus how) {
+        set(task, how);
         if (consumers.length > 0) {
             release(task);
         }

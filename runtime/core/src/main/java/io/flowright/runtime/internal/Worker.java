@@ -53,6 +53,9 @@ final class Worker {
     /** Whether the thread is one of the engine's, else it is that of a caller. */
     final boolean helper;
 
+    /** Whether the run ends with the thread's interest in it. */
+    final boolean owner;
+
     /** The next of those that work on the run; under the run's lock. */
     @Nullable
     Worker next;
@@ -65,18 +68,22 @@ final class Worker {
     /** Whether the nested run was started by this worker's user code, and so ends with it. */
     private volatile boolean nestedOwned;
 
-    /** The task that the worker entered last. */
-    private volatile int task = ReadyTasks.NONE;
+    /** What the worker entered last. */
+    private volatile long place = ReadyTasks.NONE;
 
     /** What will give up the user code on this thread, unless that ends before. */
     private volatile FlowClock.@Nullable Scheduled abandonment;
 
-    /** How many tasks succeeded on this thread since it was last asked; for the thread itself. */
-    private int succeeded;
+    /** Whether an interrupt that was meant for the caller hit user code here; for the thread itself. */
+    private boolean callerInterrupted;
 
-    private Worker(FlowRun<?> run, boolean helper, @Nullable Worker outer) {
+    /** How many tasks this thread has got over with since it was last asked; for the thread itself. */
+    private int over;
+
+    private Worker(FlowRun<?> run, boolean helper, boolean owner, @Nullable Worker outer) {
         this.run = run;
         this.helper = helper;
+        this.owner = owner;
         this.outer = outer;
     }
 
@@ -85,9 +92,17 @@ final class Worker {
         return CURRENT.get();
     }
 
-    /** Begins a stay of the calling thread. */
-    static Worker begin(FlowRun<?> run, boolean helper) {
-        Worker worker = new Worker(run, helper, CURRENT.get());
+    /** A thread of the engine begins a stay. */
+    static Worker beginHelping(FlowRun<?> run) {
+        return begin(new Worker(run, true, false, CURRENT.get()));
+    }
+
+    /** A thread that waits for the run begins a stay. */
+    static Worker beginParticipating(FlowRun<?> run, boolean owner) {
+        return begin(new Worker(run, false, owner, CURRENT.get()));
+    }
+
+    private static Worker begin(Worker worker) {
         CURRENT.set(worker);
         return worker;
     }
@@ -99,13 +114,13 @@ final class Worker {
     }
 
     /**
-     * User code of {@code task} comes on the thread now. A volatile write: whoever asks for a stop either sees it and
+     * User code of a {@link Place} comes on the thread now. A volatile write: whoever asks for a stop either sees it and
      * interrupts, or was early enough for the caller's next look at the run to see the stop.
      *
      * @return a number by which {@link #interrupt(long)} can mean this entry alone
      */
-    long enter(int newTask) {
-        task = newTask;
+    long enter(long newPlace) {
+        place = newPlace;
         long entry = (state & ~PHASES) + ENTRY;
         state = entry | INSIDE;
         return entry;
@@ -134,13 +149,22 @@ final class Worker {
         return abandoned ? Exit.ABANDONED : Exit.INTERRUPTED;
     }
 
-    void countSuccess() {
-        succeeded++;
+    /** The interrupt of the caller is to be passed on to it when the stay ends. */
+    void noteCallerInterrupt() {
+        callerInterrupted = true;
     }
 
-    int takeSucceeded() {
-        int taken = succeeded;
-        succeeded = 0;
+    boolean callerInterrupted() {
+        return callerInterrupted;
+    }
+
+    void countOver() {
+        over++;
+    }
+
+    int takeOver() {
+        int taken = over;
+        over = 0;
         return taken;
     }
 
@@ -232,7 +256,7 @@ final class Worker {
         return state & ~PHASES;
     }
 
-    int task() {
-        return task;
+    long place() {
+        return place;
     }
 }

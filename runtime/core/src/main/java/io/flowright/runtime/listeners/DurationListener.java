@@ -2,6 +2,7 @@ package io.flowright.runtime.listeners;
 
 import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.FlowListener;
+import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Measures how long runs take, however they end, and how long tasks take that succeed, retries included. The time for
- * which a run was paused does not count. Thread-safe.
+ * which a run was paused does not count. A task that runs for
+ * each element is measured as a whole. Thread-safe.
  *
  * @since 0.1
  */
@@ -33,7 +35,7 @@ public final class DurationListener implements FlowListener {
             beforePause.put(event.runId(), activeUntil(event));
         } else if (event instanceof FlowEvent.RunFinished) {
             flows.merge(event.flow(), Statistics.of(activeUntil(event)), Statistics::plus);
-        } else if (event instanceof FlowEvent.TaskSucceeded succeeded) {
+        } else if (event instanceof FlowEvent.TaskSucceeded succeeded && succeeded.element() == null) {
             tasks.computeIfAbsent(event.flow(), flow -> new TreeMap<>())
                     .merge(succeeded.task(), Statistics.of(succeeded.took()), Statistics::plus);
         }
@@ -99,11 +101,11 @@ public final class DurationListener implements FlowListener {
             return count == 0 ? Duration.ZERO : total.dividedBy(count);
         }
 
-        /** {@code 3 times, mean 12 ms, max 15 ms, total 36 ms}. */
+        /** {@code 3 times, mean 12ms, max 15ms, total 36ms}. */
         @Override
         public String toString() {
-            return "%d times, mean %d ms, max %d ms, total %d ms"
-                    .formatted(count, mean().toMillis(), max.toMillis(), total.toMillis());
+            return "%d times, mean %s, max %s, total %s"
+                    .formatted(count, Durations.text(mean()), Durations.text(max), Durations.text(total));
         }
     }
 }

@@ -26,8 +26,8 @@ public interface FlowClock {
     long nanos();
 
     /**
-     * Runs {@code action} after {@code delay}, on a thread of the clock; the action must be short. A delay of zero or
-     * less is over at once. What the action throws is logged and harms no other action.
+     * Runs {@code action} after {@code delay}, on a thread of the clock; the action must be short (engines schedule none
+     * that are not: what may take time they hand over to another thread). A delay of zero or less is over at once. What the action throws is logged and harms no other action.
      */
     Scheduled schedule(Duration delay, Runnable action);
 

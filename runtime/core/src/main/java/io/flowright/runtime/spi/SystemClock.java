@@ -45,7 +45,9 @@ final class SystemClock implements FlowClock {
 
     @Override
     public Scheduled schedule(Duration delay, Runnable action) {
-        Future<?> future = Timer.THREAD.schedule(new LoggedAction(action), Delays.nanos(delay), TimeUnit.NANOSECONDS);
+        // Both take any duration: what is too long for the one is its longest, with which the other does not overflow.
+        long nanos = TimeUnit.NANOSECONDS.convert(delay);
+        Future<?> future = Timer.THREAD.schedule(new LoggedAction(action), nanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * clock.schedule(Duration.ofSeconds(30), () -> System.out.println("half a minute"));
  * clock.advance(Duration.ofMinutes(1)); // prints it, at once
  * }</pre>
+ *
+ * <p>An engine with this clock waits until somebody moves it. {@code run}, and on a sequential engine {@code start} too, keeps
+ * its caller until the run has ended: a retry's pause, a timeout of a task that blocks or a deadline hangs for ever unless
+ * another thread advances. So either begin the run with {@code start} on a parallel engine, or {@code run} it on a thread of
+ * its own; wait until {@link #pending} counts what the run waits for; then advance. Circuit breakers and rate limits reckon by
+ * the real clock.
  */
 public final class VirtualClock implements FlowClock {
 
@@ -52,9 +59,15 @@ public final class VirtualClock implements FlowClock {
      */
     @Override
     public synchronized Scheduled schedule(Duration delay, Runnable action) {
-        Entry entry = new Entry(elapsed + Delays.nanos(delay), scheduled++, new LoggedAction(action));
+        Entry entry = new Entry(after(delay), scheduled++, new LoggedAction(action));
         entries.add(entry);
         return () -> remove(entry);
+    }
+
+    /** What the clock shows then; at most 292 years after its start. */
+    private synchronized long after(Duration delay) {
+        long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(delay));
+        return elapsed + Math.min(nanos, Long.MAX_VALUE - elapsed);
     }
 
     private synchronized void remove(Entry entry) {
@@ -75,11 +88,11 @@ public final class VirtualClock implements FlowClock {
      */
     public void advance(Duration step) {
         if (step.isNegative()) {
-            throw new IllegalArgumentException("time does not run backwards: " + step);
+            throw new IllegalArgumentException("time does not run backwards");
         }
         advancing.lock();
         try {
-            long end = nanos() + Delays.nanos(step);
+            long end = after(step);
             for (Entry entry = next(end); entry != null; entry = next(end)) {
                 entry.action.run();
             }

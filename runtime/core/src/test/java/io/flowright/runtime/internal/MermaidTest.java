@@ -30,6 +30,18 @@ class MermaidTest {
     }
 
     @Test
+    void marksWhatRunsForEachElement() {
+        FlowGraph.Builder graph = FlowGraph.builder("build", "");
+        graph.input("shards", "List");
+        graph.task("test", "BuildTasks.test")
+                .requires("shards")
+                .provides("reports")
+                .forEach("shards");
+
+        assertThat(Mermaid.of(graph.build())).contains("t0[[\"test, each of shards\"]]\n    i0 --> t0");
+    }
+
+    @Test
     void escapesTheBracketsOfGenericTypes() {
         FlowGraph.Builder graph = FlowGraph.builder("order", "");
         graph.input("ids", "List<Long>");

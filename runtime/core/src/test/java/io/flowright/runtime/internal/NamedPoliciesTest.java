@@ -75,7 +75,7 @@ class NamedPoliciesTest {
                 .hasMessageContainingAll(
                         "circuit breaker psp",
                         "task charge of flow order",
-                        "failures=1",
+                        "says failures=1, of=1, delay=1m, successes=1, on=[java.lang.Exception], ignore=[];",
                         "task charge of flow invoice",
                         "failures=7");
     }
@@ -86,7 +86,8 @@ class NamedPoliciesTest {
         RateLimitSpec changed = new RateLimitSpec("psp", 2, Duration.ofDays(1), Duration.ZERO);
 
         assertThatThrownBy(() -> policies.register(flow("invoice", BREAKER, changed, BULKHEAD)))
-                .hasMessageContainingAll("rate limiter psp", "permits=1", "permits=2");
+                .hasMessageContainingAll(
+                        "rate limiter psp", "says permits=1, per=1d, maxWait=0s", "says permits=2, per=1d, maxWait=0s");
     }
 
     @Test
@@ -95,6 +96,6 @@ class NamedPoliciesTest {
         BulkheadSpec changed = new BulkheadSpec("psp", 3, Duration.ZERO);
 
         assertThatThrownBy(() -> policies.register(flow("invoice", BREAKER, LIMIT, changed)))
-                .hasMessageContainingAll("bulkhead psp", "max=1", "max=3");
+                .hasMessageContainingAll("bulkhead psp", "says max=1, maxWait=0s", "says max=3, maxWait=0s");
     }
 }

@@ -12,7 +12,7 @@ class CapturingListenerTest {
 
     private final CapturingListener listener = new CapturingListener();
     private final FlowEvent started = new FlowEvent.RunStarted("order", "r1", 1, NOW);
-    private final FlowEvent.TaskStarted task = new FlowEvent.TaskStarted("order", "r1", 2, NOW, "load", 1);
+    private final FlowEvent.TaskStarted task = new FlowEvent.TaskStarted("order", "r1", 2, NOW, "load", null, 1);
 
     @Test
     void keepsEventsInTheirOrder() {

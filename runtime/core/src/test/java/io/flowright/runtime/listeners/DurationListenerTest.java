@@ -26,7 +26,7 @@ class DurationListenerTest {
     }
 
     private void succeeded(String task, long millis) {
-        listener.on(new FlowEvent.TaskSucceeded("order", "r1", 2, at(0), task, 1, Duration.ofMillis(millis)));
+        listener.on(new FlowEvent.TaskSucceeded("order", "r1", 2, at(0), task, null, 1, Duration.ofMillis(millis)));
     }
 
     @Test
@@ -53,6 +53,14 @@ class DurationListenerTest {
     }
 
     @Test
+    void measuresATaskThatRunsForEachElementAsAWhole() {
+        listener.on(new FlowEvent.TaskSucceeded("order", "r1", 2, at(0), "test", 0, 1, Duration.ofMillis(5)));
+        succeeded("test", 9);
+
+        assertThat(listener.task("order", "test").total()).isEqualTo(Duration.ofMillis(9));
+    }
+
+    @Test
     void measuresTasks() {
         succeeded("load", 10);
         succeeded("load", 20);
@@ -74,13 +82,13 @@ class DurationListenerTest {
         succeeded("load", 12);
         started("r1", 0);
         finished("r1", 20);
-        listener.on(new FlowEvent.TaskSucceeded("invoice", "r2", 2, at(0), "print", 1, Duration.ofMillis(3)));
+        listener.on(new FlowEvent.TaskSucceeded("invoice", "r2", 2, at(0), "print", null, 1, Duration.ofMillis(3)));
 
         assertThat(listener.report()).isEqualTo("""
-                        invoice: 0 times, mean 0 ms, max 0 ms, total 0 ms
-                          print: 1 times, mean 3 ms, max 3 ms, total 3 ms
-                        order: 1 times, mean 20 ms, max 20 ms, total 20 ms
-                          load: 1 times, mean 12 ms, max 12 ms, total 12 ms
+                        invoice: 0 times, mean 0s, max 0s, total 0s
+                          print: 1 times, mean 3ms, max 3ms, total 3ms
+                        order: 1 times, mean 20ms, max 20ms, total 20ms
+                          load: 1 times, mean 12ms, max 12ms, total 12ms
                         """);
     }
 }

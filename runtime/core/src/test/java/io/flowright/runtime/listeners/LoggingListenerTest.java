@@ -2,6 +2,7 @@ package io.flowright.runtime.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flowright.runtime.BusinessFailure;
 import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.RunStatus;
 import java.io.IOException;
@@ -23,6 +24,7 @@ class LoggingListenerTest {
 
     private static final Instant NOW = Instant.EPOCH;
     private static final IOException FAILURE = new IOException("gone");
+    private static final BusinessFailure NO = new BusinessFailure("not covered");
 
     private final RecordingLogger logger = new RecordingLogger();
 
@@ -40,6 +42,12 @@ class LoggingListenerTest {
                         new FlowEvent.RunFinished(f, r, 1, NOW, RunStatus.FAILED, FAILURE),
                         "ERROR flow order, run r1: finished: FAILED: java.io.IOException: gone"),
                 Arguments.of(
+                        new FlowEvent.RunFinished(f, r, 1, NOW, RunStatus.FAILED, NO),
+                        "WARN flow order, run r1: finished: FAILED: " + NO),
+                Arguments.of(
+                        new FlowEvent.RunFinished(f, r, 1, NOW, RunStatus.COMPENSATION_FAILED, NO),
+                        "ERROR flow order, run r1: finished: COMPENSATION_FAILED: " + NO),
+                Arguments.of(
                         new FlowEvent.RunFinished(f, r, 1, NOW, RunStatus.COMPENSATED, FAILURE),
                         "WARN flow order, run r1: finished: COMPENSATED: java.io.IOException: gone"),
                 Arguments.of(
@@ -49,29 +57,44 @@ class LoggingListenerTest {
                         new FlowEvent.BreakerChanged(f, r, 1, NOW, "psp", "CLOSED"),
                         "INFO flow order, run r1: circuit breaker psp is CLOSED"),
                 Arguments.of(
-                        new FlowEvent.TaskStarted(f, r, 1, NOW, "charge", 2),
+                        new FlowEvent.TaskStarted(f, r, 1, NOW, "charge", null, 2),
                         "DEBUG flow order, run r1, task charge: started, attempt 2"),
                 Arguments.of(
-                        new FlowEvent.TaskAttemptFailed(f, r, 1, NOW, "charge", 2, FAILURE),
+                        new FlowEvent.TaskStarted(f, r, 1, NOW, "charge", 7, 1),
+                        "DEBUG flow order, run r1, task charge, element 7: started, attempt 1"),
+                Arguments.of(
+                        new FlowEvent.TaskAttemptFailed(f, r, 1, NOW, "charge", null, 2, FAILURE),
                         "WARN flow order, run r1, task charge: attempt 2 failed: java.io.IOException: gone"),
                 Arguments.of(
-                        new FlowEvent.RetryScheduled(f, r, 1, NOW, "charge", 3, Duration.ofMillis(200)),
-                        "INFO flow order, run r1, task charge: attempt 3 follows in 200 ms"),
+                        new FlowEvent.RetryScheduled(f, r, 1, NOW, "charge", null, 3, Duration.ofMillis(200)),
+                        "INFO flow order, run r1, task charge: attempt 3 follows in 200ms"),
                 Arguments.of(
-                        new FlowEvent.TaskSucceeded(f, r, 1, NOW, "charge", 3, Duration.ofMillis(700)),
-                        "DEBUG flow order, run r1, task charge: succeeded in 700 ms, attempts: 3"),
+                        new FlowEvent.TaskSucceeded(f, r, 1, NOW, "charge", null, 3, Duration.ofMillis(700)),
+                        "DEBUG flow order, run r1, task charge: succeeded in 700ms, attempts: 3"),
                 Arguments.of(
-                        new FlowEvent.TaskFailed(f, r, 1, NOW, "charge", 5, FAILURE),
+                        new FlowEvent.TaskFailed(f, r, 1, NOW, "charge", null, 5, FAILURE),
                         "ERROR flow order, run r1, task charge: failed, attempts: 5" + " [java.io.IOException: gone]"),
+                Arguments.of(
+                        new FlowEvent.TaskFailed(f, r, 1, NOW, "charge", null, 1, NO),
+                        "WARN flow order, run r1, task charge: failed, attempts: 1 [" + NO + "]"),
+                Arguments.of(
+                        new FlowEvent.RunCompensating(f, r, 1, NOW, FAILURE),
+                        "WARN flow order, run r1: is undone: java.io.IOException: gone"),
+                Arguments.of(
+                        new FlowEvent.TaskCompensated(f, r, 1, NOW, "charge", null, 2),
+                        "INFO flow order, run r1, task charge: compensated, attempts: 2"),
+                Arguments.of(
+                        new FlowEvent.TaskCompensationFailed(f, r, 1, NOW, "charge", null, 3, NO),
+                        "ERROR flow order, run r1, task charge: compensation failed, attempts: 3 [" + NO + "]"),
                 Arguments.of(
                         new FlowEvent.TaskSkipped(f, r, 1, NOW, "charge"),
                         "DEBUG flow order, run r1, task charge: skipped"),
                 Arguments.of(
-                        new FlowEvent.TaskAbandoned(f, r, 1, NOW, "charge", 1, "worker-3"),
+                        new FlowEvent.TaskAbandoned(f, r, 1, NOW, "charge", null, 1, "worker-3"),
                         "WARN flow order, run r1, task charge: attempt 1 was given up; it does not leave thread"
                                 + " worker-3"),
                 Arguments.of(
-                        new FlowEvent.TaskProgressed(f, r, 1, NOW, "charge", 5, 10),
+                        new FlowEvent.TaskProgressed(f, r, 1, NOW, "charge", null, 5, 10),
                         "DEBUG flow order, run r1, task charge: 5 of 10 done"));
     }
 

@@ -130,6 +130,18 @@ class VirtualClockTest {
     }
 
     @Test
+    void standsStillAtTheEndOfItsTime() {
+        clock.advance(Duration.ofSeconds(Long.MAX_VALUE));
+        Instant end = clock.now();
+        after(1, "late");
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(clock.now()).isEqualTo(end).isAfter(Instant.parse("2290-01-01T00:00:00Z"));
+        assertThat(ran).hasSize(1);
+    }
+
+    @Test
     void doesNotRunBackwards() {
         assertThatThrownBy(() -> clock.advance(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
     }

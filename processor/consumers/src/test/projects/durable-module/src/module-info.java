@@ -1,0 +1,6 @@
+module shop {
+    requires io.flowright.jdbc;
+
+    opens shop to
+            tools.jackson.databind;
+}

@@ -1,0 +1,550 @@
+package io.flowright.runtime.internal;
+
+import io.flowright.runtime.FlowChangedException;
+import io.flowright.runtime.Run;
+import io.flowright.runtime.RunConflictException;
+import io.flowright.runtime.RunDetachedException;
+import io.flowright.runtime.RunOptions;
+import io.flowright.runtime.RunStatus;
+import io.flowright.runtime.StoreUnavailableException;
+import io.flowright.runtime.StrandedRun;
+import io.flowright.runtime.generated.FlowFrame;
+import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.FlowRecording;
+import io.flowright.runtime.internal.store.FlowValues;
+import io.flowright.runtime.internal.store.Membership;
+import io.flowright.runtime.internal.store.Ownership;
+import io.flowright.runtime.internal.store.StoreWriter;
+import io.flowright.runtime.spi.FlowVersion;
+import io.flowright.runtime.spi.RunActivity;
+import io.flowright.runtime.spi.RunRecord;
+import io.flowright.runtime.spi.RunStore;
+import io.flowright.runtime.spi.RunWrite;
+import io.flowright.runtime.spi.TaskRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An engine's side of its store: it says there that it is alive, knows whether its runs are still its own, and adopts those that
+ * nobody works on. Thread-safe.
+ */
+final class DurableEngine {
+
+    private static final Logger log = LoggerFactory.getLogger(DurableEngine.class);
+
+    private static final Duration LONGEST_BEAT = Duration.ofSeconds(1);
+
+    /** How many runs are adopted at a time. */
+    private static final int MOST_ADOPTED = 64;
+
+    private static final int MOST_LISTED = 1_000;
+
+    /** Between two questions to a store that is unavailable. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private final EngineCore core;
+    private final StoreSettings settings;
+    private final RunStore store;
+    private final long beat;
+    private final Map<String, FlowValues<?>> flows = new ConcurrentHashMap<>();
+    private final Thread heart;
+
+    /** Apart from the heart: to load what has been adopted takes its time, and the lease must not wait for it. */
+    private final Thread adopter;
+
+    /** Runs that belong to the engine, so that they can be told when they no longer do. */
+    private final Set<FlowRun<?>> runs = ConcurrentHashMap.newKeySet();
+
+    /** Null: the engine has lost its lease, and the store has not let it in again. */
+    private volatile @Nullable Membership membership;
+
+    /** What keeps it out. */
+    private volatile @Nullable RuntimeException outside;
+
+    /** Runs that were resumed here and could not be read at once; for the adopting thread. */
+    private final Queue<RunRecord> resumed = new ConcurrentLinkedQueue<>();
+
+    /** Runs that were adopted and have not been read. Of the adopting thread, as its claimant. */
+    private final Queue<RunRecord> claimed = new ArrayDeque<>();
+
+    private @Nullable Membership claimant;
+
+    private volatile boolean closing;
+    private volatile boolean closed;
+
+    DurableEngine(EngineCore core, StoreSettings settings) {
+        this.core = core;
+        this.settings = settings;
+        store = settings.store();
+        membership = enter();
+        beat = Math.min(LONGEST_BEAT.toNanos(), settings.lease().toNanos() / 6);
+        heart = new Thread(() -> repeat(this::live), "flowright-heartbeat");
+        heart.setDaemon(true);
+        heart.start();
+        adopter = new Thread(() -> repeat(this::adopt), "flowright-adoption");
+        adopter.setDaemon(true);
+        adopter.start();
+    }
+
+    RunStore store() {
+        return store;
+    }
+
+    /** The engine at its store. */
+    Membership membership() {
+        Membership current = membership;
+        if (current == null) {
+            throw new StoreUnavailableException(
+                    "the engine has lost its lease at " + store + " and could not enter again",
+                    Objects.requireNonNullElseGet(outside, () -> new IllegalStateException("closed")));
+        }
+        return current;
+    }
+
+    private Membership enter() {
+        // Nobody has, or had, this name.
+        String owner = settings.owner() + "#" + UUID.randomUUID();
+        long asked = System.nanoTime();
+        store.enter(owner, settings.owner(), settings.lease());
+        Ownership ownership = new Ownership(owner, settings.lease(), asked);
+        flows.values().forEach(flow -> store.announce(owner, version(flow.graph())));
+        return new Membership(ownership, new StoreWriter(store, ownership));
+    }
+
+    // ---- flows -----------------------------------------------------------------------------------------------------
+
+    FlowVersion version(FlowGraph graph) {
+        return new FlowVersion(graph.name(), graph.fingerprint());
+    }
+
+    void register(FlowGraph graph, FlowRecording<?> recording) {
+        FlowValues<?> values = new FlowValues<>(graph, recording, settings.codec(), settings.verifying());
+        if (flows.putIfAbsent(graph.name(), values) != null) {
+            throw new IllegalStateException("flow " + graph.name()
+                    + " is known to this engine already: runs that it finds in its store could be continued by either");
+        }
+        store.announce(membership().ownership().owner(), version(graph));
+        // What waits in the store is wanted now, not at the next beat.
+        LockSupport.unpark(adopter);
+    }
+
+    /** Null: the flow is not recorded here. */
+    @SuppressWarnings("unchecked") // Flows of one name have one result type: there is but one.
+    <R> @Nullable FlowValues<R> values(FlowGraph graph) {
+        return (FlowValues<R>) flows.get(graph.name());
+    }
+
+    <R> FlowValues<R> known(FlowGraph graph) {
+        return Objects.requireNonNull(this.<R>values(graph), graph.name());
+    }
+
+    // ---- runs ------------------------------------------------------------------------------------------------------
+
+    void owns(FlowRun<?> run) {
+        runs.add(run);
+    }
+
+    void disowns(FlowRun<?> run) {
+        runs.remove(run);
+    }
+
+    /** The run with this id, wherever it is; empty: there is none of this flow. */
+    <R> Optional<Run<R>> find(FlowGraph graph, String id) {
+        return store.find(id)
+                .filter(found -> found.flow().flow().equals(graph.name()))
+                .map(found -> new StoredRun<>(core, this, graph, id));
+    }
+
+    /**
+     * The run in the store that has the id of one that was to begin.
+     *
+     * @throws RunConflictException if it is of another flow, or has other inputs
+     */
+    <R> Run<R> join(FlowRun<R> wanted) {
+        RunRecord found = store.find(wanted.id()).orElseThrow(() -> new RunConflictException(wanted.id()));
+        byte[] inputs = this.<R>known(wanted.graph).inputs(wanted.frame.inputs());
+        if (!found.flow().flow().equals(wanted.graph.name()) || !Arrays.equals(found.inputs(), inputs)) {
+            throw new RunConflictException(wanted.id());
+        }
+        return new StoredRun<>(core, this, wanted.graph, wanted.id());
+    }
+
+    /**
+     * A run to look at.
+     *
+     * @throws FlowChangedException if it was recorded with another graph
+     */
+    <R> FlowRun<R> read(FlowGraph graph, RunRecord found) {
+        checkUnchanged(graph, found);
+        return load(this.<R>known(graph), found, true);
+    }
+
+    /** Adoption asks the store for runs with this graph alone; whoever names a run may name any. */
+    private void checkUnchanged(FlowGraph graph, RunRecord found) {
+        FlowVersion here = version(graph);
+        if (!found.flow().equals(here)) {
+            throw new FlowChangedException(
+                    found.id(), graph.name(), found.flow().fingerprint(), here.fingerprint());
+        }
+    }
+
+    private <R> FlowRun<R> load(FlowValues<R> values, RunRecord found, boolean reading) {
+        List<TaskRecord> tasks = store.tasks(found.id());
+        FlowFrame<R> frame = values.frame(found.inputs());
+        RunOptions options = RunOptions.id(found.id());
+        if (!found.targets().isEmpty()) {
+            options = options.withTarget(found.targets().toArray(String[]::new));
+        }
+        return new FlowRun<>(core, values.graph(), frame, options, new FlowRun.Found(found, tasks, reading));
+    }
+
+    /**
+     * Goes on with a run that rests.
+     *
+     * @param undo whether with its compensations
+     * @return null: it does not rest, or somebody else was first
+     */
+    <R> @Nullable FlowRun<R> resume(FlowGraph graph, String id, boolean undo) {
+        RunRecord resting = acquire(graph, id, undo);
+        return resting == null ? null : goOn(graph, resting);
+    }
+
+    private @Nullable RunRecord acquire(FlowGraph graph, String id, boolean undo) {
+        RunRecord found = store.find(id).orElse(null);
+        if (found == null || !found.status().isResumable()) {
+            return null;
+        }
+        checkUnchanged(graph, found);
+        // Of a run that was paused while it was being undone the record says why it is.
+        boolean back = undo
+                || found.status() == RunStatus.COMPENSATION_FAILED
+                || (found.status() == RunStatus.PAUSED && found.error() != null);
+        RunStatus next = back ? RunStatus.COMPENSATING : RunStatus.RUNNING;
+        return acquire(id, membership(), found.status(), next).orElse(null);
+    }
+
+    /** Claims a run that rests. An answer that got lost is asked for again: else the run would belong to an engine that does not know it. */
+    Optional<RunRecord> acquire(String id, Membership member, RunStatus from, RunStatus to) {
+        return patiently(() -> store.acquire(id, member.ownership().owner(), Set.of(from), to));
+    }
+
+    /** Asks the store again while it is unavailable, for as long as a lease lasts; not if the thread is interrupted. */
+    <T> T patiently(Supplier<T> question) {
+        long end = System.nanoTime() + settings.lease().toNanos();
+        while (true) {
+            try {
+                return question.get();
+            } catch (StoreUnavailableException e) {
+                if (System.nanoTime() - end >= 0
+                        || closing
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(this, PATIENCE.toNanos());
+            }
+        }
+    }
+
+    /** As {@link #resume}, with a result for a task that has failed. */
+    <R> @Nullable FlowRun<R> resume(FlowGraph graph, String id, String task, @Nullable Object value) {
+        FlowValues<R> values = known(graph);
+        int number = graph.numberOf(task);
+        RunRecord before = store.find(id).orElse(null);
+        if (number < 0 || graph.task(number).fanOut() != null) {
+            throw new IllegalArgumentException("flow " + graph.name() + " has no task " + task + " that runs once");
+        }
+        if (before == null || before.status() != RunStatus.FAILED) {
+            return null;
+        }
+        checkUnchanged(graph, before);
+        List<TaskRecord> records = store.tasks(id);
+        Replay.Known known = new Replay(graph, records).of(number);
+        if (!Replay.hasFailed(known)) {
+            throw new IllegalArgumentException("task " + task + " of run " + id + " has not failed");
+        }
+        FlowFrame<R> frame = values.frame(before.inputs());
+        frame.put(number, value);
+        byte[] result = values.result(number, frame);
+        TaskRecord end = new TaskRecord(
+                task,
+                "",
+                0,
+                Objects.requireNonNull(known).attempts() + 1,
+                TaskRecord.Kind.END,
+                TaskRecord.Status.SUCCEEDED,
+                result,
+                null,
+                null,
+                core.clock().now(),
+                null);
+        // While the run rests: once it goes on, whoever adopts it when this process has died must know the result.
+        RunWrite write = new RunWrite(id, before.epoch(), null, List.of(end), List.of(), null);
+        return store.write(List.of(write)).get(0) == RunWrite.Outcome.WRITTEN ? resume(graph, id, false) : null;
+    }
+
+    private <R> FlowRun<R> goOn(FlowGraph graph, RunRecord found) {
+        FlowRun<R> run;
+        try {
+            run = patiently(() -> load(this.<R>known(graph), found, false));
+        } catch (StoreUnavailableException e) {
+            // It belongs to this engine by now, which goes on with it as soon as it can.
+            resumed.add(found);
+            throw e;
+        }
+        core.found(run);
+        run.startFound(found);
+        return run;
+    }
+
+    List<StrandedRun> stranded() {
+        Set<FlowVersion> live = store.announced();
+        Map<String, String> fingerprints = new HashMap<>();
+        live.forEach(version -> fingerprints.put(version.flow(), version.fingerprint()));
+        return store.orphans(MOST_LISTED).stream()
+                .filter(run -> !live.contains(run.flow()))
+                .map(run -> new StrandedRun(
+                        run.id(),
+                        run.flow().flow(),
+                        run.version(),
+                        run.status(),
+                        run.createdAt(),
+                        reason(run.flow(), fingerprints.get(run.flow().flow()))))
+                .toList();
+    }
+
+    private static String reason(FlowVersion wanted, @Nullable String fingerprint) {
+        return fingerprint == null
+                ? "no live engine has created flow " + wanted.flow()
+                : "flow " + wanted.flow() + " has changed: the run was started with graph " + wanted.fingerprint()
+                        + ", live engines have " + fingerprint;
+    }
+
+    /** What the runs are doing, where that is not what it was at the last beat. A run that has just begun may be over at the next. */
+    private List<RunActivity> activities(Membership current) {
+        List<RunActivity> activities = new ArrayList<>();
+        for (FlowRun<?> run : runs) {
+            Journal<?> journal = run.journal;
+            if (journal != null && journal.belongsTo(current)) {
+                try {
+                    RunActivity activity = journal.activity();
+                    if (activity != null) {
+                        activities.add(activity);
+                    }
+                } catch (RuntimeException e) {
+                    // What people see is not worth the lease.
+                    log.warn("What run {} is doing cannot be said: {}", run.id(), e.toString());
+                }
+            }
+        }
+        return activities;
+    }
+
+    // ---- the heartbeat ---------------------------------------------------------------------------------------------
+
+    private void repeat(Runnable action) {
+        while (!closed) {
+            try {
+                action.run();
+            } catch (StoreUnavailableException e) {
+                outside = e;
+                log.warn("The store does not answer: {}", e.toString());
+            } catch (Throwable t) {
+                log.error("The engine will try again what it does at its store", t);
+            }
+            if (!closed) {
+                LockSupport.parkNanos(this, beat);
+            }
+        }
+    }
+
+    private void live() {
+        Membership current = membership;
+        if (current == null) {
+            membership = enter();
+            outside = null;
+        } else {
+            renew(current);
+        }
+    }
+
+    private void renew(Membership current) {
+        Ownership ownership = current.ownership();
+        long asked = System.nanoTime();
+        boolean unbroken;
+        try {
+            unbroken = !ownership.isOver() && store.renew(ownership.owner(), settings.lease(), activities(current));
+        } catch (StoreUnavailableException e) {
+            if (ownership.isOver()) {
+                lost(current, e);
+            }
+            throw e;
+        }
+        if (unbroken) {
+            ownership.renewed(asked);
+        } else {
+            lost(current, new StoreUnavailableException("the engine did not renew its lease at " + store + " in time"));
+        }
+    }
+
+    /** The runs may be somebody else's by now. The engine goes on under another name. */
+    private void lost(Membership old, RuntimeException reason) {
+        log.warn("The engine has lost its lease at {}; its runs stop here, and are adopted by whoever is first", store);
+        old.ownership().end();
+        membership = null;
+        outside = reason;
+        for (FlowRun<?> run : runs) {
+            Journal<?> journal = run.journal;
+            if (journal != null && journal.belongsTo(old)) {
+                EngineThreads.runForTimer(() -> run.detach(reason));
+            }
+        }
+        EngineThreads.runForTimer(() -> {
+            old.writer().close();
+            leave(old);
+        });
+    }
+
+    private void leave(Membership old) {
+        try {
+            store.leave(old.ownership().owner());
+        } catch (RuntimeException e) {
+            log.warn("The store could not be told that the engine ends; it will see: {}", e.toString());
+        }
+    }
+
+    /** What was claimed is taken up now or, where the store does not answer meanwhile, at a later beat: nobody else will. */
+    private void takeUp(Membership member) {
+        if (!member.equals(claimant)) {
+            // Others may have those of the engine's earlier name.
+            claimed.clear();
+            claimant = member;
+        }
+        RunRecord next;
+        while ((next = claimed.peek()) != null) {
+            adopted(next);
+            claimed.remove();
+        }
+    }
+
+    private void adopt() {
+        if (flows.isEmpty() || closing || membership == null) {
+            return;
+        }
+        List<FlowVersion> versions =
+                flows.values().stream().map(flow -> version(flow.graph())).toList();
+        List<RunRecord> adopted;
+        Membership member = membership();
+        RunRecord next;
+        while ((next = resumed.poll()) != null) {
+            claimed.add(next);
+        }
+        takeUp(member);
+        do {
+            int room = core.room(MOST_ADOPTED);
+            if (room == 0) {
+                return;
+            }
+            adopted = store.adopt(member.ownership().owner(), versions, room);
+            claimed.addAll(adopted);
+            takeUp(member);
+        } while (adopted.size() == MOST_ADOPTED && !closing);
+    }
+
+    private void adopted(RunRecord found) {
+        FlowValues<?> values = Objects.requireNonNull(flows.get(found.flow().flow()));
+        log.info(
+                "Run {} of flow {} goes on here: it is {}, for the {}. time",
+                found.id(),
+                found.flow().flow(),
+                found.status(),
+                found.epoch());
+        try {
+            FlowRun<?> run = load(values, found, false);
+            core.found(run);
+            EngineThreads.runForTimer(() -> start(run, found));
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // It would fail wherever it is adopted. Nothing is lost: it can be resumed when whatever it is has been
+            // mended.
+            log.error(
+                    "Run {} of flow {} cannot be continued",
+                    found.id(),
+                    found.flow().flow(),
+                    e);
+            store.write(List.of(new RunWrite(
+                    found.id(),
+                    found.epoch(),
+                    null,
+                    List.of(),
+                    List.of(),
+                    new RunWrite.Change(
+                            RunStatus.FAILED,
+                            values.failure(e),
+                            true,
+                            core.clock().now()))));
+        }
+    }
+
+    private void start(FlowRun<?> run, RunRecord found) {
+        if (closing) {
+            // Its owner leaves, and others adopt it.
+            run.discard(new RunDetachedException(found.id()));
+        } else {
+            run.startFound(found);
+        }
+    }
+
+    // ---- the end ---------------------------------------------------------------------------------------------------
+
+    /** The engine closes: nothing is adopted any more, and runs are given back. */
+    void beginClosing() {
+        closing = true;
+        runs.forEach(run -> run.handOver(false));
+    }
+
+    /** The engine waits no longer for runs to end by themselves, nor for its store. */
+    void hurry() {
+        Membership current = membership;
+        if (current != null) {
+            current.writer().giveUp();
+        }
+    }
+
+    /** The engine has closed, whatever runs still. */
+    void close() {
+        closed = true;
+        LockSupport.unpark(heart);
+        LockSupport.unpark(adopter);
+        try {
+            heart.join(settings.lease().toMillis());
+            adopter.join(settings.lease().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Membership current = membership;
+        if (current == null) {
+            return;
+        }
+        current.writer().close();
+        current.ownership().end();
+        leave(current);
+    }
+}

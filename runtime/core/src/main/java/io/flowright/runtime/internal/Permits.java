@@ -1,0 +1,104 @@
+package io.flowright.runtime.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How many runs may be active at once. Who waits for a permit is served in order, and can lose interest meanwhile, which a
+ * {@link java.util.concurrent.Semaphore} does not know.
+ */
+final class Permits {
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Under the lock.
+    private final Deque<Condition> queue = new ArrayDeque<>();
+    private int free;
+
+    Permits(int permits) {
+        free = permits;
+    }
+
+    /** How many are free, and nobody waits for them. */
+    int free() {
+        lock.lock();
+        try {
+            return queue.isEmpty() ? free : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a permit if one is free and nobody waits for it. */
+    boolean tryAcquire() {
+        lock.lock();
+        try {
+            if (free == 0 || !queue.isEmpty()) {
+                return false;
+            }
+            free--;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for a permit.
+     *
+     * @param wanted whether it is still wanted; looked at again after {@link #reconsider}
+     * @return whether a permit was taken; false: it is no longer wanted
+     */
+    boolean acquire(BooleanSupplier wanted) throws InterruptedException {
+        lock.lock();
+        try {
+            Condition turn = lock.newCondition();
+            queue.add(turn);
+            try {
+                while (wanted.getAsBoolean()) {
+                    if (free > 0 && turn.equals(queue.peekFirst())) {
+                        free--;
+                        return true;
+                    }
+                    turn.await();
+                }
+                return false;
+            } finally {
+                queue.remove(turn);
+                callFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release() {
+        lock.lock();
+        try {
+            free++;
+            callFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody may no longer want what they wait for. */
+    void reconsider() {
+        lock.lock();
+        try {
+            queue.forEach(Condition::signal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void callFirst() {
+        Condition first = queue.peekFirst();
+        if (free > 0 && first != null) {
+            first.signal();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.flowright.runtime.internal;
+
+import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.spi.TaskRecord;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store knows of the tasks of a run that was found there, by number. It is read only, once made.
+ */
+final class Replay {
+
+    /** What is known of one task, of one element of it, or of its compensation. */
+    static final class Known {
+
+        private int attempts;
+        private int sinceResumed;
+        private @Nullable TaskRecord last;
+        private @Nullable TaskRecord end;
+        private boolean inDoubt;
+        private final Map<Integer, Known> elements = new HashMap<>();
+
+        private void add(TaskRecord entry) {
+            if (entry.kind() == TaskRecord.Kind.START) {
+                inDoubt = true;
+                attempts = Math.max(attempts, entry.attempt());
+                return;
+            }
+            inDoubt = false;
+            attempts = Math.max(attempts, entry.attempt());
+            last = entry;
+            end = entry.status() == TaskRecord.Status.RETRYING ? null : entry;
+            sinceResumed = isTakenBack() ? 0 : sinceResumed + 1;
+        }
+
+        /** How many attempts have begun, as far as is known. */
+        int attempts() {
+            return attempts;
+        }
+
+        /** How many of them count for the retries: a run that is resumed has them all again. */
+        int countedAttempts() {
+            return sinceResumed;
+        }
+
+        /** How it ended; null: it has not. */
+        @Nullable
+        TaskRecord end() {
+            return end;
+        }
+
+        /** The last attempt that has ended; null: none has. */
+        @Nullable
+        TaskRecord last() {
+            return last;
+        }
+
+        /** Whether it had failed for good, and the run was resumed. */
+        boolean isTakenBack() {
+            return end == null && last != null && last.endedAt().equals(last.dueAt());
+        }
+
+        /** When the next attempt is due; null: at once, or it has ended. */
+        @Nullable
+        Instant due() {
+            return end != null || last == null ? null : last.dueAt();
+        }
+
+        /** Whether an attempt has begun of which nobody knows how it ended. */
+        boolean isInDoubt() {
+            return inDoubt;
+        }
+
+        /** What is known of the elements, by index. */
+        Map<Integer, Known> elements() {
+            return elements;
+        }
+    }
+
+    private final Map<Integer, Known> tasks = new HashMap<>();
+
+    Replay(FlowGraph graph, List<TaskRecord> records) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int task = 0; task < graph.size(); task++) {
+            numbers.put(graph.task(task).name(), task);
+        }
+        int[] compensations = new int[graph.size()];
+        for (int i = 0; i < graph.compensations().size(); i++) {
+            compensations[graph.compensations().get(i).task()] = graph.size() + i;
+        }
+        records.stream()
+                .sorted(Comparator.comparingInt(TaskRecord::attempt).thenComparing(TaskRecord::kind))
+                .forEach(entry -> {
+                    Integer task = numbers.get(entry.task());
+                    if (task == null) {
+                        throw new IllegalStateException("flow " + graph.name() + " has no task " + entry.task());
+                    }
+                    boolean undone = entry.kind() == TaskRecord.Kind.COMPENSATION;
+                    Known known = tasks.computeIfAbsent(undone ? compensations[task] : task, number -> new Known());
+                    if (!entry.element().isEmpty()) {
+                        known = known.elements.computeIfAbsent(Integer.valueOf(entry.element()), index -> new Known());
+                    }
+                    known.add(entry);
+                });
+    }
+
+    /** What is known of the task, or compensation, with this number; null: nothing. */
+    @Nullable
+    Known of(int number) {
+        return tasks.get(number);
+    }
+
+    /** What is known of an element; null: nothing. */
+    @Nullable
+    Known of(int number, int element) {
+        Known known = tasks.get(number);
+        return known == null ? null : known.elements.get(element);
+    }
+
+    /** Whether any task, as opposed to compensations, has failed for good. */
+    boolean anyFailed(FlowGraph graph) {
+        return tasks.entrySet().stream()
+                .anyMatch(entry -> entry.getKey() < graph.size()
+                        && (hasFailed(entry.getValue())
+                                || entry.getValue().elements.values().stream().anyMatch(Replay::hasFailed)));
+    }
+
+    static boolean hasFailed(@Nullable Known known) {
+        return known != null && known.end != null && known.end.status() == TaskRecord.Status.FAILED;
+    }
+}

@@ -1,0 +1,223 @@
+package io.flowright.runtime.internal;
+
+import io.flowright.runtime.CancelMode;
+import io.flowright.runtime.FlowInterruptedException;
+import io.flowright.runtime.Run;
+import io.flowright.runtime.RunPausedException;
+import io.flowright.runtime.RunSnapshot;
+import io.flowright.runtime.RunStatus;
+import io.flowright.runtime.TaskSnapshot;
+import io.flowright.runtime.TaskStatus;
+import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.spi.RunRecord;
+import io.flowright.runtime.spi.RunWrite;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is not worked on here, as its store has it. */
+final class StoredRun<R> implements Run<R> {
+
+    private static final long FIRST_PAUSE = 10;
+    private static final long LONGEST_PAUSE = 500;
+
+    private final EngineCore core;
+    private final DurableEngine engine;
+    private final FlowGraph graph;
+    private final String id;
+
+    StoredRun(EngineCore core, DurableEngine engine, FlowGraph graph, String id) {
+        this.core = core;
+        this.engine = engine;
+        this.graph = graph;
+        this.id = id;
+    }
+
+    private RunRecord found() {
+        return engine.patiently(() -> engine.store().find(id))
+                .orElseThrow(() -> new IllegalStateException("run " + id + " is no longer in " + engine.store()));
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public RunStatus status() {
+        return found().status();
+    }
+
+    @Override
+    public R result() {
+        try {
+            return result(Long.MAX_VALUE);
+        } catch (TimeoutException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public R result(Duration timeout) throws TimeoutException {
+        return result(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")));
+    }
+
+    private R result(long until) throws TimeoutException {
+        long pause = FIRST_PAUSE;
+        RunRecord found = found();
+        while (found.status().isActive()) {
+            core.checkOpen();
+            if (until != Long.MAX_VALUE && System.nanoTime() - until >= 0) {
+                throw new TimeoutException(this + " is " + found.status());
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new FlowInterruptedException("interrupted while waiting for " + this, e);
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+            found = found();
+        }
+        return outcome(found);
+    }
+
+    private R outcome(RunRecord found) {
+        return switch (found.status()) {
+            case PAUSED -> throw new RunPausedException(id);
+            case CANCELLED -> throw new CancellationException(this + " was cancelled");
+            default -> engine.<R>read(graph, found).readFound(found);
+        };
+    }
+
+    @Override
+    public CompletableFuture<R> future() {
+        CompletableFuture<R> future = new CompletableFuture<>();
+        look(future, FIRST_PAUSE);
+        return future;
+    }
+
+    private void look(CompletableFuture<R> future, long pause) {
+        core.schedule(Duration.ofMillis(pause), () -> {
+            try {
+                RunRecord found = found();
+                if (found.status().isActive() || found.status() == RunStatus.PAUSED) {
+                    core.checkOpen();
+                    if (!future.isDone()) {
+                        look(future, Math.min(2 * pause, LONGEST_PAUSE));
+                    }
+                } else {
+                    future.complete(outcome(found));
+                }
+            } catch (Throwable t) {
+                future.completeExceptionally(t);
+            }
+        });
+    }
+
+    @Override
+    public RunSnapshot snapshot() {
+        RunRecord found = found();
+        FlowRun<R> read = engine.read(graph, found);
+        try {
+            read.readFound(found);
+        } catch (Throwable t) {
+            // How it ended is in the snapshot too.
+        }
+        RunSnapshot recorded = read.snapshotAs(found.status(), found.endedAt());
+        return found.status().isActive() ? withActivity(recorded) : recorded;
+    }
+
+    /** The tasks of a run that goes on elsewhere, as its engine last said. */
+    private RunSnapshot withActivity(RunSnapshot recorded) {
+        Map<String, TaskSnapshot> active = new HashMap<>();
+        engine.store()
+                .activity(id)
+                .ifPresent(
+                        bytes -> engine.<R>known(graph).activity(bytes).forEach(task -> active.put(task.name(), task)));
+        return new RunSnapshot(
+                recorded.flow(),
+                recorded.version(),
+                recorded.runId(),
+                recorded.status(),
+                recorded.startedAt(),
+                recorded.finishedAt(),
+                recorded.tasks().stream()
+                        .map(task ->
+                                task.status() == TaskStatus.PENDING ? active.getOrDefault(task.name(), task) : task)
+                        .toList(),
+                recorded.compensations(),
+                recorded.warnings());
+    }
+
+    @Override
+    public boolean resume() {
+        core.checkOpen();
+        return engine.resume(graph, id, false) != null;
+    }
+
+    @Override
+    public boolean resume(String task, @Nullable Object result) {
+        core.checkOpen();
+        return engine.resume(graph, id, Objects.requireNonNull(task, "task"), result) != null;
+    }
+
+    @Override
+    public void pause() {
+        refuseIfActive(found());
+    }
+
+    @Override
+    public void cancel() {
+        RunRecord found = found();
+        refuseIfActive(found);
+        if (found.status().isResumable()) {
+            engine.store()
+                    .write(List.of(new RunWrite(
+                            id,
+                            found.epoch(),
+                            null,
+                            List.of(),
+                            List.of(),
+                            new RunWrite.Change(
+                                    RunStatus.CANCELLED,
+                                    null,
+                                    true,
+                                    core.clock().now()))));
+        }
+    }
+
+    @Override
+    public void cancel(CancelMode mode) {
+        if (Objects.requireNonNull(mode, "mode") == CancelMode.KEEP
+                || graph.compensations().isEmpty()) {
+            cancel();
+            return;
+        }
+        RunRecord found = found();
+        refuseIfActive(found);
+        if (found.status().isResumable()) {
+            core.checkOpen();
+            engine.resume(graph, id, true);
+        }
+    }
+
+    private void refuseIfActive(RunRecord found) {
+        if (found.status().isActive()) {
+            throw new IllegalStateException(
+                    this + " is " + found.status() + " on another engine, and can be stopped only there");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "run " + id + " of flow " + graph.name();
+    }
+}

@@ -1,0 +1,27 @@
+package io.flowright.runtime.spi;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that begins. It belongs to its owner with epoch 1, and its status is {@code RUNNING}.
+ *
+ * @param owner the engine that runs it
+ * @param flow its flow
+ * @param version the flow's label for people; may be empty
+ * @param inputs the encoded inputs
+ * @param targets the keys that it is for, in order; empty: all
+ * @param deadline when it fails whatever it is doing; null: never
+ * @param createdAt when it was started
+ * @since 0.1
+ */
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way, which nobody compares or changes.
+public record NewRun(
+        String owner,
+        FlowVersion flow,
+        String version,
+        byte[] inputs,
+        List<String> targets,
+        @Nullable Instant deadline,
+        Instant createdAt) {}

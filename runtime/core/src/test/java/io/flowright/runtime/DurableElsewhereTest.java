@@ -1,0 +1,359 @@
+package io.flowright.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flowright.annotations.OnFailure;
+import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.spi.MemoryStore;
+import io.flowright.runtime.spi.RunStore;
+import io.flowright.runtime.spi.TaskRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs that rest, or have failed, and go on as other objects: in another engine, or in the one that adopted them. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DurableElsewhereTest {
+
+    private static final Consumer<FlowGraph.Builder> PLAIN = task -> {};
+
+    private final MemoryStore store = new MemoryStore();
+    private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    private static Engine open(Engines kind, RunStore store) {
+        return DurableRunTest.open(kind, store);
+    }
+
+    private Object effect(String name, Object value) {
+        effects.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
+        return value;
+    }
+
+    private int count(String name) {
+        AtomicInteger count = effects.get(name);
+        return count == null ? 0 : count.get();
+    }
+
+    /** Fails as long as there are failures left. */
+    private Object failing(String name) {
+        if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("not yet");
+        }
+        return effect(name, name);
+    }
+
+    private ScriptedFlow.Builder saga(OnFailure onFailure) {
+        return ScriptedFlow.named("saga")
+                .onFailure(onFailure)
+                .task("book", List.of("in"), (values, task) -> effect("book", "booking"))
+                .task("fail", List.of("book"), (values, task) -> failing("fail"))
+                .compensation("book", PLAIN, (values, failure, task) -> effect("undo " + failure.task(), ""));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatFailedIsUndoneElsewhere(Engines kind) {
+        failures.set(1);
+        try (Engine first = open(kind, store)) {
+            Run<Map<String, Object>> run = saga(OnFailure.HOLD).on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        try (Engine second = open(kind, store)) {
+            ScriptedFlow flow = saga(OnFailure.HOLD).on(second);
+            flow.find("r").orElseThrow().cancel(CancelMode.COMPENSATE);
+            Run<Map<String, Object>> run = flow.find("r").orElseThrow();
+            assertThatThrownBy(run::result)
+                    .isInstanceOfSatisfying(
+                            FlowFailedException.class,
+                            failure -> assertThat(failure.task()).isEqualTo("fail"));
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertThat(count("undo fail")).isEqualTo(1);
+        }
+        try (Engine third = open(kind, store)) {
+            Run<Map<String, Object>> run =
+                    saga(OnFailure.HOLD).on(third).find("r").orElseThrow();
+            assertThatThrownBy(run::result)
+                    .isInstanceOf(FlowFailedException.class)
+                    .hasMessageContaining("fail");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatWasPausedIsUndoneElsewhere(Engines kind) throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedFlow.Builder saga = ScriptedFlow.named("paused")
+                .task("book", List.of("in"), (values, task) -> {
+                    inside.countDown();
+                    release.await();
+                    return effect("book", "booking");
+                })
+                .task("two", List.of("book"), (values, task) -> effect("two", 2))
+                .compensation("book", PLAIN, (values, failure, task) -> effect("undo", ""));
+        try (Engine first = open(kind, store)) {
+            ScriptedFlow here = saga.on(first);
+            Background.call(() -> here.start(RunOptions.id("r"), "in"));
+            inside.await();
+            Run<Map<String, Object>> run = here.find("r").orElseThrow();
+            run.pause();
+            release.countDown();
+            assertThatThrownBy(run::result).isInstanceOf(RunPausedException.class);
+        }
+        try (Engine second = open(kind, store)) {
+            ScriptedFlow flow = saga.on(second);
+            flow.find("r").orElseThrow().cancel(CancelMode.COMPENSATE);
+            Run<Map<String, Object>> run = flow.find("r").orElseThrow();
+            assertThatThrownBy(run::result)
+                    .isInstanceOf(FlowFailedException.class)
+                    .hasMessageContaining("cancelled");
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertThat(count("undo")).isEqualTo(1);
+            assertThat(count("two")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAdoptedRunThatHasFailedIsResumed(Engines kind) throws Exception {
+        ScriptedFlow.Builder flow = ScriptedFlow.named("adopted")
+                .managed("once", List.of("in"), FlowGraph.Builder::once, (values, task) -> effect("once", 1))
+                .task("after", List.of("once"), (values, task) -> effect("after", 2));
+        MortalStore mortal = new MortalStore(store, 3, false);
+        Engine first = open(kind, mortal);
+        ScriptedFlow dying = flow.on(first);
+        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
+        Background.until(mortal::isDead);
+        try (Engine second = open(kind, store)) {
+            ScriptedFlow there = flow.on(second);
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.FAILED);
+            Run<Map<String, Object>> found = there.find("r").orElseThrow();
+            assertThatThrownBy(found::result).hasMessageContaining("in-doubt");
+
+            assertThat(found.resume()).isTrue();
+            assertThat(found.result()).containsEntry("after", 2);
+            assertThat(count("once")).isEqualTo(2);
+            assertThat(found.future().get(5, TimeUnit.SECONDS)).containsEntry("after", 2);
+        } finally {
+            first.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCompensationThatFailedRunsAgainElsewhere(Engines kind) {
+        failures.set(3);
+        ScriptedFlow.Builder saga = ScriptedFlow.named("again")
+                .task("book", List.of("in"), (values, task) -> effect("book", "booking"))
+                .task("fail", List.of("book"), (values, task) -> failing("fail"))
+                .compensation("book", PLAIN, (values, failure, task) -> failing("undo"));
+        try (Engine first = open(kind, store)) {
+            Run<Map<String, Object>> run = saga.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATION_FAILED);
+        }
+        try (Engine second = open(kind, store)) {
+            ScriptedFlow flow = saga.on(second);
+            assertThat(flow.find("r").orElseThrow().resume()).isTrue();
+            Background.until(() ->
+                    store.find("r").orElseThrow().status() == RunStatus.COMPENSATION_FAILED && failures.get() == 0);
+            Run<Map<String, Object>> run = flow.find("r").orElseThrow();
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATION_FAILED);
+            // It is known here now, as a run that was found.
+            assertThat(run.resume()).isTrue();
+            assertThatThrownBy(run::result)
+                    .isInstanceOfSatisfying(
+                            FlowFailedException.class,
+                            failure -> assertThat(failure.task()).isEqualTo("fail"));
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertThat(count("undo")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anElementWhoseCompensationFailedIsRecordedWhenItSucceeds(Engines kind) {
+        failures.set(1);
+        ScriptedFlow.Builder saga = ScriptedFlow.named("elements")
+                .task("list", List.of("in"), (values, task) -> List.of(1, 2))
+                .each("each", "list", PLAIN, (Integer element, TaskContext task) -> element)
+                .task("fail", List.of("each"), (values, task) -> {
+                    throw new IllegalStateException("no room");
+                })
+                .compensationEach("each", PLAIN, (undone, failure, task) -> failing("undo"));
+        try (Engine first = open(kind, store)) {
+            Run<Map<String, Object>> run = saga.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATION_FAILED);
+            assertThat(run.resume()).isTrue();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+        }
+        assertThat(store.tasks("r").stream()
+                        .filter(task -> task.kind() == TaskRecord.Kind.COMPENSATION
+                                && !task.element().isEmpty()
+                                && task.status() == TaskRecord.Status.SUCCEEDED))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTaskThatFailsAgainWithoutAnAttemptSaysSoElsewhere(Engines kind) {
+        failures.set(2);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("guard")
+                .guarded("guarded", List.of("in"), (values, task) -> failing("guard") != null, (values, task) -> 1);
+        try (Engine first = open(kind, store)) {
+            Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.resume()).isTrue();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        try (Engine second = open(kind, store)) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            assertThatThrownBy(run::result)
+                    .isInstanceOf(FlowFailedException.class)
+                    .hasMessageContaining("not yet");
+            assertThat(run.resume()).isTrue();
+            assertThat(run.result()).containsEntry("guarded", 1);
+        }
+        assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aQuorumThatWasNotReachedTwiceSaysSoElsewhere(Engines kind) {
+        failures.set(4);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("quorum")
+                .task("list", List.of("in"), (values, task) -> List.of(1, 2, 3))
+                .each("each", "list", task -> task.maxConcurrency(1).quorum(2), (Integer element, TaskContext task) -> {
+                    failing("e" + element);
+                    return element;
+                });
+        try (Engine first = open(kind, store)) {
+            Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.resume()).isTrue();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        try (Engine second = open(kind, store)) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.resume()).isTrue();
+            assertThat((List<?>) run.result().get("each")).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatIsResumedElsewhereHasNoDeadline(Engines kind) {
+        ScriptedFlow.Builder flow = ScriptedFlow.named("late").task("one", List.of("in"), (values, task) -> {
+            if (count("one") == 0) {
+                effect("one", 1);
+                new CountDownLatch(1).await();
+            }
+            return effect("one", 1);
+        });
+        try (Engine first = open(kind, store)) {
+            Run<Map<String, Object>> run =
+                    flow.on(first).start(RunOptions.id("r").withDeadline(Duration.ofMillis(50)), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        try (Engine second = open(kind, store)) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            assertThat(run.resume()).isTrue();
+            assertThat(run.result()).containsEntry("one", 1);
+        }
+    }
+
+    @Test
+    void aRunThatIsPausedWhileTheEngineClosesStaysPaused() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("paused")
+                .task("one", List.of("in"), (values, task) -> {
+                    inside.countDown();
+                    release.await();
+                    return 1;
+                })
+                .task("two", List.of("one"), (values, task) -> effect("two", 2));
+        Engine first = open(Engines.PARALLEL, store);
+        Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+        inside.await();
+        run.pause();
+        Thread closing = new Thread(first::close);
+        closing.start();
+        Background.until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        release.countDown();
+        closing.join();
+        assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.PAUSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatWentOnElsewhereIsSeenSo(Engines kind) {
+        failures.set(1);
+        ScriptedFlow.Builder flow =
+                ScriptedFlow.named("moved").task("one", List.of("in"), (values, task) -> failing("one"));
+        try (Engine first = open(kind, store);
+                Engine second = open(kind, store)) {
+            ScriptedFlow here = flow.on(first);
+            Run<Map<String, Object>> run = here.start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            Run<Map<String, Object>> there = flow.on(second).find("r").orElseThrow();
+            assertThat(there.resume()).isTrue();
+            assertThat(there.result()).containsEntry("one", "one");
+
+            assertThat(here.find("r").orElseThrow().status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(run.result()).containsEntry("one", "one");
+            assertThat(run.resume()).isFalse();
+        }
+    }
+
+    @Test
+    void anEngineAdoptsNoMoreRunsThanItPermits() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ScriptedFlow.Builder flow = ScriptedFlow.named("many").task("one", List.of("in"), (values, task) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            release.await();
+            running.decrementAndGet();
+            return 1;
+        });
+        Engine first = open(Engines.PARALLEL, store);
+        ScriptedFlow here = flow.on(first);
+        IntStream.range(0, 6).forEach(run -> here.start(RunOptions.id("r" + run), "in"));
+        Background.until(() -> running.get() == 4);
+        first.close();
+        Background.until(() -> running.get() == 4);
+        running.set(0);
+        most.set(0);
+        try (Engine second = Engines.PARALLEL.open(engine -> engine.store(store)
+                .codec(new SerializingCodec())
+                .lease(Duration.ofSeconds(3))
+                .maxActiveRuns(2))) {
+            ScriptedFlow there = flow.on(second);
+            Background.until(() -> running.get() == 2);
+            // Some more beats of its heart.
+            TimeUnit.MILLISECONDS.sleep(1200);
+            assertThat(most.get()).isEqualTo(2);
+            release.countDown();
+            for (int run = 0; run < 6; run++) {
+                there.find("r" + run).orElseThrow().result();
+            }
+        }
+    }
+}

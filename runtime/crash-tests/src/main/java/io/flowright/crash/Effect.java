@@ -1,0 +1,19 @@
+package io.flowright.crash;
+
+/**
+ * That a task did something to the world.
+ *
+ * @param run the id of the run
+ * @param task the durable name of the task, or compensation
+ * @param element the index of the element; -1: the task does not run for each
+ * @param attempt the number of the attempt
+ * @param key the idempotency key that the outside system was given
+ * @param pid the process
+ */
+public record Effect(String run, String task, int element, int attempt, String key, long pid) {
+
+    /** The task, and the element where it runs for each. */
+    public String place() {
+        return element < 0 ? task : task + "[" + element + "]";
+    }
+}

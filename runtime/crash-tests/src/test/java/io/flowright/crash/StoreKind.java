@@ -1,0 +1,64 @@
+package io.flowright.crash;
+
+import io.flowright.jdbc.PostgresStore;
+import io.flowright.jdbc.SqliteStore;
+import io.flowright.runtime.spi.RunStore;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** The stores of the tests. */
+enum StoreKind {
+    POSTGRES(Duration.ofSeconds(3)) {
+        @Override
+        String create(Path directory) throws SQLException {
+            return name() + ":" + PostgresServer.newSchema() + "@" + PostgresServer.url();
+        }
+    },
+    /** Who has died is known at once: the lease does not matter. */
+    SQLITE(CrashChild.LONG_LEASE) {
+        @Override
+        String create(Path directory) {
+            return name() + ":" + directory.resolve("runs.db");
+        }
+    };
+
+    private final Duration lease;
+
+    StoreKind(Duration lease) {
+        this.lease = lease;
+    }
+
+    /** Of an engine that is to die: long enough for a machine that is busy, short enough to be waited for. */
+    Duration lease() {
+        return lease;
+    }
+
+    /** The kind of the store at an address. */
+    static StoreKind of(String address) {
+        return valueOf(address.substring(0, address.indexOf(':')));
+    }
+
+    /** The address of a new store; the test is skipped if there is no server. */
+    abstract String create(Path directory) throws SQLException;
+
+    /** Opens the store at an address. */
+    static RunStore open(String address) {
+        String rest = address.substring(address.indexOf(':') + 1);
+        if (of(address) == SQLITE) {
+            return SqliteStore.open(Path.of(rest));
+        }
+        int at = rest.indexOf('@');
+        return PostgresStore.builder(rest.substring(at + 1))
+                .schema(rest.substring(0, at))
+                .maxConnections(3)
+                .open();
+    }
+
+    /** Leaves nothing behind on a server. */
+    static void drop(String address) throws SQLException {
+        if (of(address) == POSTGRES) {
+            PostgresServer.dropSchema(address.substring(address.indexOf(':') + 1, address.indexOf('@')));
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.flowright.jdbc;
+
+import static java.util.stream.Collectors.joining;
+
+import io.flowright.runtime.RunStatus;
+import io.flowright.runtime.StoreUnavailableException;
+import io.flowright.runtime.spi.FlowVersion;
+import io.flowright.runtime.spi.KeyClaim;
+import io.flowright.runtime.spi.KeyName;
+import io.flowright.runtime.spi.RunRecord;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims of runs and of idempotency keys. A claim of runs that was cut off may have had its effect: the next one like it asks first for
+ * what belongs to the engine by that call.
+ */
+final class PostgresClaims {
+
+    static final String RUN_COLUMNS = Stream.of(
+                    "id",
+                    "flow",
+                    "fingerprint",
+                    "version",
+                    "status",
+                    "owner",
+                    "epoch",
+                    "inputs",
+                    "targets",
+                    "deadline",
+                    "error",
+                    "created_at",
+                    "ended_at")
+            .map(column -> "r." + column)
+            .collect(joining(", "));
+
+    /**
+     * The owners of active runs, one look into the index for each, and those of them that are not live. An engine that renews its lease at
+     * this moment has locked its row: it is passed over. One whose row is shared here learns, after the claim, that its lease was over.
+     */
+    private static final String DEAD = """
+            WITH RECURSIVE owners (owner) AS (
+              SELECT (SELECT r.owner FROM ${schema}${prefix}runs r WHERE r.ended_at IS NULL ORDER BY r.owner LIMIT 1)
+              UNION ALL
+              SELECT (SELECT r.owner FROM ${schema}${prefix}runs r WHERE r.ended_at IS NULL AND r.owner > o.owner
+                ORDER BY r.owner LIMIT 1)
+              FROM owners o WHERE o.owner IS NOT NULL
+            ), expired AS MATERIALIZED (
+              SELECT e.owner FROM owners o CROSS JOIN LATERAL (
+                SELECT e.owner FROM ${schema}${prefix}engines e WHERE e.owner = o.owner AND e.lease_until <= clock_timestamp() %s
+              ) e
+            ), dead AS MATERIALIZED (
+              SELECT owner FROM expired
+              UNION ALL
+              SELECT o.owner FROM owners o
+              WHERE o.owner IS NOT NULL AND NOT EXISTS (SELECT FROM ${schema}${prefix}engines e WHERE e.owner = o.owner)
+            )""";
+
+    private static final String ADOPT = DEAD.formatted("FOR SHARE SKIP LOCKED") + """
+            , flows AS MATERIALIZED (
+              SELECT f.flow, f.fingerprint FROM unnest(?::text[], ?::text[]) AS f (flow, fingerprint)
+            ), wanted AS MATERIALIZED (
+              SELECT o.id FROM dead d CROSS JOIN LATERAL (
+                SELECT r.id, r.created_at FROM ${schema}${prefix}runs r
+                WHERE r.owner = d.owner AND r.ended_at IS NULL AND (r.flow, r.fingerprint) IN (SELECT flow, fingerprint FROM flows)
+                ORDER BY r.created_at, r.id LIMIT ? FOR UPDATE SKIP LOCKED
+              ) o
+              ORDER BY o.created_at, o.id LIMIT ?
+            )
+            UPDATE ${schema}${prefix}runs r SET owner = ?, epoch = r.epoch + 1, claim = ?
+            WHERE r.id = ANY (ARRAY(SELECT w.id FROM wanted w))
+            RETURNING\s""" + RUN_COLUMNS;
+
+    private static final String ORPHANS = DEAD.formatted("") + """
+            SELECT o.* FROM dead d CROSS JOIN LATERAL (
+              SELECT %s FROM ${schema}${prefix}runs r WHERE r.owner = d.owner AND r.ended_at IS NULL
+              ORDER BY r.created_at, r.id LIMIT ?
+            ) o
+            ORDER BY o.created_at, o.id LIMIT ?""".formatted(RUN_COLUMNS);
+
+    private static final String ADOPTED = "SELECT " + RUN_COLUMNS
+            + " FROM ${schema}${prefix}runs r WHERE r.owner = ? AND r.ended_at IS NULL AND r.claim = ? ORDER BY r.created_at, r.id";
+
+    private static final String ACQUIRE = """
+            WITH r AS (
+              UPDATE ${schema}${prefix}runs r SET status = ?, owner = ?, epoch = r.epoch + 1, claim = ?,
+                ended_at = CASE WHEN ? THEN NULL ELSE r.ended_at END, deadline = NULL
+              WHERE r.id = ? AND r.status = ANY (?)
+              RETURNING %s
+            ), again AS (
+              UPDATE ${schema}${prefix}tasks t SET status = 'RETRYING', due_at = t.ended_at
+              FROM r WHERE t.run = r.id AND t.status = 'FAILED'
+            )
+            SELECT %1$s FROM r""".formatted(RUN_COLUMNS);
+
+    private static final String ACQUIRED =
+            "SELECT " + RUN_COLUMNS + " FROM ${schema}${prefix}runs r WHERE r.id = ? AND r.owner = ? AND r.claim = ?";
+
+    /**
+     * The run is locked before the key, as everywhere. The key as it was before is read for the answer if the claim fails: between then and
+     * the claim it can only have become one that is taken by somebody else.
+     */
+    private static final String CLAIM = """
+            WITH held AS MATERIALIZED (
+              SELECT r.id FROM ${schema}${prefix}runs r WHERE r.id = ? AND r.epoch = ? FOR NO KEY UPDATE
+            ), claimed AS (
+              INSERT INTO ${schema}${prefix}idempotency AS k (flow, task, hash, generation, run)
+              SELECT ?, ?, ?, 0, held.id FROM held
+              ON CONFLICT (flow, task, hash) DO UPDATE SET run = excluded.run, expires_at = NULL, result = NULL
+              WHERE (k.expires_at IS NULL OR k.expires_at <= clock_timestamp())
+                AND (k.run IS NULL OR k.run = excluded.run OR NOT EXISTS (
+                  SELECT FROM ${schema}${prefix}runs r JOIN ${schema}${prefix}engines e ON e.owner = r.owner
+                  WHERE r.id = k.run AND r.ended_at IS NULL AND e.lease_until > clock_timestamp()))
+              RETURNING k.generation
+            )
+            SELECT c.generation, k.generation, k.expires_at > clock_timestamp(), k.result
+            FROM held
+            LEFT JOIN claimed c ON true
+            LEFT JOIN ${schema}${prefix}idempotency k ON k.flow = ? AND k.task = ? AND k.hash = ?""";
+
+    private final Database database;
+    private final String adopt;
+    private final String adopted;
+    private final String acquire;
+    private final String acquired;
+    private final String orphans;
+    private final String claim;
+    /** Calls that were cut off: who asked for what, and the mark that the call would have left. */
+    private final Map<List<String>, String> unsure = new ConcurrentHashMap<>();
+
+    PostgresClaims(Database database, Tables tables) {
+        this.database = database;
+        this.adopt = tables.in(ADOPT);
+        this.adopted = tables.in(ADOPTED);
+        this.acquire = tables.in(ACQUIRE);
+        this.acquired = tables.in(ACQUIRED);
+        this.orphans = tables.in(ORPHANS);
+        this.claim = tables.in(CLAIM);
+    }
+
+    List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
+        List<FlowVersion> wanted = List.copyOf(flows);
+        List<String> call = List.of(owner);
+        String earlier = unsure.get(call);
+        if (earlier != null) {
+            List<RunRecord> runs = query(
+                    "Asking for adopted runs",
+                    adopted,
+                    Rows::run,
+                    parameters -> parameters.text(owner).text(earlier));
+            unsure.remove(call);
+            if (!runs.isEmpty()) {
+                return runs;
+            }
+        }
+        String mark = UUID.randomUUID().toString();
+        return marked(
+                        call,
+                        mark,
+                        () -> query(
+                                "Adopting runs",
+                                adopt,
+                                Rows::run,
+                                parameters -> parameters
+                                        .texts(wanted, FlowVersion::flow)
+                                        .texts(wanted, FlowVersion::fingerprint)
+                                        .number(limit)
+                                        .number(limit)
+                                        .text(owner)
+                                        .text(mark)))
+                .stream()
+                .sorted(Comparator.comparing(RunRecord::createdAt).thenComparing(RunRecord::id))
+                .toList();
+    }
+
+    Optional<RunRecord> acquire(String run, String owner, Set<RunStatus> from, RunStatus to) {
+        List<String> call = List.of(owner, run);
+        String earlier = unsure.get(call);
+        if (earlier != null) {
+            List<RunRecord> runs = query(
+                    "Asking for an acquired run",
+                    acquired,
+                    Rows::run,
+                    parameters -> parameters.text(run).text(owner).text(earlier));
+            unsure.remove(call);
+            if (!runs.isEmpty()) {
+                return Optional.of(runs.get(0));
+            }
+        }
+        String mark = UUID.randomUUID().toString();
+        return marked(
+                        call,
+                        mark,
+                        () -> query(
+                                "Acquiring a run",
+                                acquire,
+                                Rows::run,
+                                parameters -> parameters
+                                        .text(to.name())
+                                        .text(owner)
+                                        .text(mark)
+                                        .flag(to.isActive())
+                                        .text(run)
+                                        .texts(List.copyOf(from), RunStatus::name)))
+                .stream()
+                .findFirst();
+    }
+
+    private <T> T marked(List<String> call, String mark, Supplier<T> claiming) {
+        try {
+            return claiming.get();
+        } catch (StoreUnavailableException failure) {
+            unsure.put(call, mark);
+            throw failure;
+        }
+    }
+
+    List<RunRecord> orphans(int limit) {
+        return query(
+                "Looking for runs without an owner",
+                orphans,
+                Rows::run,
+                parameters -> parameters.number(limit).number(limit));
+    }
+
+    Optional<KeyClaim> claim(KeyName key, String run, long epoch) {
+        return query(
+                        "Claiming an idempotency key",
+                        claim,
+                        PostgresClaims::answer,
+                        parameters -> parameters
+                                .text(run)
+                                .number(epoch)
+                                .text(key.flow())
+                                .text(key.task())
+                                .text(key.hash())
+                                .text(key.flow())
+                                .text(key.task())
+                                .text(key.hash()))
+                .stream()
+                .findFirst();
+    }
+
+    private static KeyClaim answer(ResultSet row) throws SQLException {
+        long claimed = row.getLong(1);
+        if (!row.wasNull()) {
+            return new KeyClaim.Owned(claimed);
+        }
+        long generation = row.getLong(2);
+        return row.getBoolean(3) ? new KeyClaim.Completed(row.getBytes(4), generation) : new KeyClaim.Busy();
+    }
+
+    /** Sets parameters. */
+    @FunctionalInterface
+    interface Setter {
+        @Nullable
+        Object set(Parameters parameters) throws SQLException;
+    }
+
+    private <T> List<T> query(String purpose, String sql, Rows.Reader<T> reader, Setter setter) {
+        return database.autocommit(purpose, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                setter.set(new Parameters(statement));
+                return Rows.of(statement, reader);
+            }
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package io.flowright.jdbc;
+
+import io.flowright.runtime.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A database of SQLite: how to connect to it, and what its failures mean. Thread-safe. */
+final class SqliteFile {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SqliteStore.class);
+
+    /** Result codes of SQLite, see sqlite.org/rescode.html. */
+    private static final int BUSY = 5;
+
+    private static final int READONLY = 8;
+    private static final int CANTOPEN = 14;
+    private static final int NOTADB = 26;
+
+    /** Busy, locked, out of memory, interrupted, input or output failed, full, cannot open, the protocol of locks failed. */
+    private static final Set<Integer> PASSING = Set.of(BUSY, 6, 7, 9, 10, 13, CANTOPEN, 15);
+
+    private static final long PAUSE_NANOS = 2_000_000;
+
+    private final Path path;
+    private final Duration patience;
+
+    private SqliteFile(Path path, Duration patience) {
+        this.path = path;
+        this.patience = patience;
+    }
+
+    /**
+     * The file at a path, by its real name: two ways to it are one file. Says in plain words why it cannot be opened, where that can be
+     * seen without opening it.
+     *
+     * @param patience how long to wait for another process that writes
+     * @param mayBeNew whether the file may be missing
+     */
+    static SqliteFile at(Path given, Duration patience, boolean mayBeNew) {
+        Path path = given.toAbsolutePath().normalize();
+        check(path, mayBeNew);
+        try {
+            Path real = Files.exists(path)
+                    ? path.toRealPath()
+                    : folder(path).toRealPath().resolve(path.getFileName());
+            return new SqliteFile(real, patience);
+        } catch (IOException failure) {
+            throw new StoreException("the database " + path + " cannot be reached: " + failure, failure);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    private static void check(Path path, boolean mayBeNew) {
+        if (path.toString().indexOf('?') >= 0) {
+            throw new StoreException("the driver takes no path with a question mark: " + path);
+        }
+        if (Files.isDirectory(path)) {
+            throw new StoreException(path + " is a folder, not a file");
+        }
+        Path folder = folder(path);
+        if (!Files.isDirectory(folder)) {
+            throw new StoreException("there is no folder " + folder + " for the database " + path.getFileName());
+        }
+        boolean exists = Files.exists(path);
+        if (!exists && !mayBeNew) {
+            throw new StoreException("there is no database " + path + ", and migrate(false) makes none");
+        }
+        if (!Files.isWritable(exists ? path : folder)) {
+            throw new StoreException("this process may not write " + (exists ? path : folder));
+        }
+        try {
+            Class.forName("org.sqlite.JDBC");
+        } catch (ClassNotFoundException missing) {
+            throw new StoreException(
+                    "there is no driver for SQLite: add org.xerial:sqlite-jdbc to the class path", missing);
+        }
+    }
+
+    /** Of a file; the root of a file system is none. */
+    private static Path folder(Path path) {
+        return Objects.requireNonNull(path.getParent());
+    }
+
+    /** A new connection. What is committed on it is on the disk. */
+    Connection connect() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("busy_timeout", Long.toString(patience.toMillis()));
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, settings);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = FULL");
+            writeAhead(statement);
+            return connection;
+        } catch (SQLException failure) {
+            close(connection);
+            throw failure;
+        }
+    }
+
+    /** SQLite does not wait for others where the mode changes, which happens once in the life of a file. */
+    private void writeAhead(Statement statement) throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                statement.execute("PRAGMA journal_mode = WAL");
+                return;
+            } catch (SQLException failure) {
+                if (failure.getErrorCode() != BUSY || System.nanoTime() - start > patience.toNanos()) {
+                    throw failure;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            LOGGER.warn("A connection to {} could not be closed", path, failure);
+        }
+    }
+
+    /** The failure as callers of a store expect it. */
+    RuntimeException translated(String purpose, SQLException failure) {
+        String message = purpose + " failed at " + path + ": " + failure.getMessage();
+        return switch (failure.getErrorCode()) {
+            case NOTADB -> new StoreException(path + " is no database of SQLite", failure);
+            case READONLY -> new StoreException("this process may not write " + path, failure);
+            default ->
+                PASSING.contains(failure.getErrorCode())
+                        ? new StoreUnavailableException(message, failure)
+                        : new StoreException(message, failure);
+        };
+    }
+}

@@ -1,0 +1,259 @@
+package io.flowright.jdbc;
+
+import io.flowright.runtime.RunStatus;
+import io.flowright.runtime.spi.FlowVersion;
+import io.flowright.runtime.spi.NewRun;
+import io.flowright.runtime.spi.RunRecord;
+import io.flowright.runtime.spi.RunWrite;
+import io.flowright.runtime.spi.TaskRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs and their tasks in SQLite. Each method works in the transaction of its session, if there is one.
+ *
+ * <p>Fencing needs no lock of its own here: who writes has the one write lock of the file from before it reads the epoch until its
+ * commit, so that no claim comes between.
+ */
+final class SqliteRuns {
+
+    /** An active run whose owner is not live; the parameter is the time now. What it reads is all in the index. */
+    static final String ORPHANED = """
+            FROM ${prefix}runs
+            WHERE ended_at IS NULL
+              AND (owner IS NULL OR owner NOT IN (SELECT owner FROM ${prefix}engines WHERE lease_until > ?))
+            ORDER BY created_at, number""";
+
+    private static final String EPOCH = "SELECT number, epoch, owner FROM ${prefix}runs WHERE id = ?";
+
+    private static final String BEGIN = """
+            INSERT INTO ${prefix}runs
+            (id, epoch, owner, status, flow, fingerprint, version, created_at, deadline, targets, inputs)
+            VALUES (?, 1, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String CHANGE = """
+            UPDATE ${prefix}runs SET status = ?, error = ?, ended_at = ?, owner = CASE WHEN ? THEN NULL ELSE owner END
+            WHERE number = ?""";
+
+    private static final String ADD_TASK = """
+            INSERT INTO ${prefix}tasks
+            (run, task, element, generation, attempt, kind, status, started_at, ended_at, due_at, error, result)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (run, task, element, generation, attempt, kind) DO NOTHING""";
+
+    static final String RETRY_FAILED = """
+            UPDATE ${prefix}tasks SET status = 'RETRYING', due_at = ended_at
+            WHERE run = (SELECT number FROM ${prefix}runs WHERE id = ?) AND status = 'FAILED'""";
+
+    /** The plus keeps SQLite from reading all tasks of all runs to have them in order. */
+    static final String TASKS = """
+            SELECT * FROM ${prefix}tasks
+            WHERE run = (SELECT number FROM ${prefix}runs WHERE id = ?) ORDER BY +number""";
+
+    /** An entry in the index of active runs; not the run itself, which may be long. */
+    private record Orphan(long number, FlowVersion flow) {}
+
+    /** A run as a write sees it. */
+    private record Head(long number, long epoch, @Nullable String owner) {}
+
+    private SqliteRuns() {}
+
+    // ---- write ---------------------------------------------------------------------------------------------------
+
+    static List<RunWrite.Outcome> write(SqliteSession session, List<RunWrite> writes) throws SQLException {
+        RunWrite.Outcome[] outcomes = new RunWrite.Outcome[writes.size()];
+        // The epoch alone would let in what follows a refused beginning: the other run with that id may have the same.
+        Set<String> refused = new HashSet<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            RunWrite write = writes.get(i);
+            outcomes[i] = refused.contains(write.run()) ? RunWrite.Outcome.STALE : write(session, write);
+            if (outcomes[i] == RunWrite.Outcome.EXISTS) {
+                refused.add(write.run());
+            }
+        }
+        return List.of(outcomes);
+    }
+
+    private static RunWrite.Outcome write(SqliteSession session, RunWrite write) throws SQLException {
+        Optional<Head> found = head(session, write.run());
+        NewRun begin = write.begin();
+        if (begin != null && found.isPresent() && !isHeldSinceItsBeginning(found.get(), begin.owner())) {
+            return RunWrite.Outcome.EXISTS;
+        }
+        if (begin != null && found.isEmpty()) {
+            begin(session, write.run(), begin);
+            found = head(session, write.run());
+        }
+        if (found.isEmpty() || found.get().epoch() != write.epoch()) {
+            return RunWrite.Outcome.STALE;
+        }
+        long run = found.get().number();
+        for (TaskRecord task : write.tasks()) {
+            add(session, run, task);
+        }
+        SqliteKeys.apply(session, run, write.keys());
+        RunWrite.Change change = write.change();
+        if (change != null) {
+            Long endedAt = change.status().isActive() ? null : Micros.of(change.at());
+            session.update(CHANGE, change.status().name(), change.error(), endedAt, change.released() ? 1 : 0, run);
+        }
+        return RunWrite.Outcome.WRITTEN;
+    }
+
+    private static Optional<Head> head(SqliteSession session, String run) throws SQLException {
+        return session.one(EPOCH, row -> new Head(row.getLong(1), row.getLong(2), row.getString(3)), run);
+    }
+
+    /** The number of a run in this epoch; empty: the epoch is over. */
+    static Optional<Long> number(SqliteSession session, String run, long epoch) throws SQLException {
+        return head(session, run).filter(head -> head.epoch() == epoch).map(Head::number);
+    }
+
+    /** Whether the engine began the run and nobody, itself included, has released or claimed it since: the beginning is repeated. */
+    private static boolean isHeldSinceItsBeginning(Head head, String engine) {
+        return head.epoch() == 1 && engine.equals(head.owner());
+    }
+
+    private static void begin(SqliteSession session, String run, NewRun begin) throws SQLException {
+        session.update(
+                BEGIN,
+                run,
+                begin.owner(),
+                begin.flow().flow(),
+                begin.flow().fingerprint(),
+                begin.version(),
+                Micros.of(begin.createdAt()),
+                Micros.of(begin.deadline()),
+                JsonTexts.of(begin.targets()),
+                begin.inputs());
+    }
+
+    private static void add(SqliteSession session, long run, TaskRecord task) throws SQLException {
+        session.update(
+                ADD_TASK,
+                run,
+                task.task(),
+                task.element(),
+                task.generation(),
+                task.attempt(),
+                task.kind().name(),
+                task.status().name(),
+                Micros.of(task.startedAt()),
+                Micros.of(task.endedAt()),
+                Micros.of(task.dueAt()),
+                task.error(),
+                task.result());
+    }
+
+    // ---- claims --------------------------------------------------------------------------------------------------
+
+    static List<RunRecord> adopt(
+            SqliteSession session, long now, String owner, Collection<FlowVersion> flows, int limit)
+            throws SQLException {
+        Set<FlowVersion> wanted = Set.copyOf(flows);
+        List<Orphan> orphans = session.list(
+                "SELECT number, flow, fingerprint " + ORPHANED,
+                row -> new Orphan(row.getLong(1), new FlowVersion(row.getString(2), row.getString(3))),
+                now);
+        List<Orphan> adopted = orphans.stream()
+                .filter(orphan -> wanted.contains(orphan.flow()))
+                .limit(limit)
+                .toList();
+        for (Orphan orphan : adopted) {
+            session.update(
+                    "UPDATE ${prefix}runs SET owner = ?, epoch = epoch + 1 WHERE number = ?", owner, orphan.number());
+        }
+        return records(session, adopted);
+    }
+
+    static List<RunRecord> orphans(SqliteSession session, long now, int limit) throws SQLException {
+        return records(
+                session,
+                session.list(
+                        "SELECT number, flow, fingerprint " + ORPHANED + " LIMIT ?",
+                        row -> new Orphan(row.getLong(1), new FlowVersion(row.getString(2), row.getString(3))),
+                        now,
+                        limit));
+    }
+
+    static Optional<RunRecord> acquire(
+            SqliteSession session, String run, String owner, Set<RunStatus> from, RunStatus to) throws SQLException {
+        Optional<RunRecord> found = find(session, run).filter(record -> from.contains(record.status()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        session.update("""
+                UPDATE ${prefix}runs
+                SET status = ?, owner = ?, epoch = epoch + 1, ended_at = CASE WHEN ? THEN NULL ELSE ended_at END,
+                  deadline = NULL
+                WHERE id = ?""", to.name(), owner, to.isActive() ? 1 : 0, run);
+        session.update(RETRY_FAILED, run);
+        return find(session, run);
+    }
+
+    // ---- read ----------------------------------------------------------------------------------------------------
+
+    static Optional<RunRecord> find(SqliteSession session, String run) throws SQLException {
+        return session.one("SELECT * FROM ${prefix}runs WHERE id = ?", row -> run(session, row), run);
+    }
+
+    private static List<RunRecord> records(SqliteSession session, List<Orphan> orphans) throws SQLException {
+        RunRecord[] records = new RunRecord[orphans.size()];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = session.one(
+                            "SELECT * FROM ${prefix}runs WHERE number = ?",
+                            row -> run(session, row),
+                            orphans.get(i).number())
+                    .orElseThrow();
+        }
+        return List.of(records);
+    }
+
+    static List<TaskRecord> tasks(SqliteSession session, String run) throws SQLException {
+        return session.list(TASKS, SqliteRuns::task, run);
+    }
+
+    static Optional<byte[]> activity(SqliteSession session, String run) throws SQLException {
+        return session.one(
+                "SELECT activity FROM ${prefix}runs JOIN ${prefix}activities ON run = number WHERE id = ?",
+                row -> row.getBytes(1),
+                run);
+    }
+
+    private static RunRecord run(SqliteSession session, ResultSet row) throws SQLException {
+        return new RunRecord(
+                row.getString("id"),
+                new FlowVersion(row.getString("flow"), row.getString("fingerprint")),
+                row.getString("version"),
+                RunStatus.valueOf(row.getString("status")),
+                row.getString("owner"),
+                row.getLong("epoch"),
+                row.getBytes("inputs"),
+                JsonTexts.read(session, row.getString("targets")),
+                Micros.nullable(row, "deadline"),
+                row.getBytes("error"),
+                Micros.instant(row, "created_at"),
+                Micros.nullable(row, "ended_at"));
+    }
+
+    private static TaskRecord task(ResultSet row) throws SQLException {
+        return new TaskRecord(
+                row.getString("task"),
+                row.getString("element"),
+                row.getInt("generation"),
+                row.getInt("attempt"),
+                TaskRecord.Kind.valueOf(row.getString("kind")),
+                TaskRecord.Status.valueOf(row.getString("status")),
+                row.getBytes("result"),
+                row.getBytes("error"),
+                Micros.nullable(row, "started_at"),
+                Micros.instant(row, "ended_at"),
+                Micros.nullable(row, "due_at"));
+    }
+}
