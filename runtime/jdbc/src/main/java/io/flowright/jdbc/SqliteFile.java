@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,19 @@ final class SqliteFile {
     /** Busy, locked, out of memory, interrupted, input or output failed, full, cannot open, the protocol of locks failed. */
     private static final Set<Integer> PASSING = Set.of(BUSY, 6, 7, 9, 10, 13, CANTOPEN, 15);
 
-    private static final long PAUSE_NANOS = 2_000_000;
+    /**
+     * How long SQLite itself waits for a lock. It asks ever more rarely, in the end ten times a second: who waits for a file that others
+     * write without a pause would meet none of the short moments between their transactions. So it is asked again and again here.
+     */
+    private static final int TURN_MILLIS = 3;
+
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    /** Something that fails as long as another connection holds the file. */
+    @FunctionalInterface
+    interface Attempt<T extends @Nullable Object> {
+        T make() throws SQLException;
+    }
 
     private final Path path;
     private final Duration patience;
@@ -99,11 +112,12 @@ final class SqliteFile {
     /** A new connection. What is committed on it is on the disk. */
     Connection connect() throws SQLException {
         Properties settings = new Properties();
-        settings.setProperty("busy_timeout", Long.toString(patience.toMillis()));
+        settings.setProperty("busy_timeout", Integer.toString(TURN_MILLIS));
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, settings);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = FULL");
-            writeAhead(statement);
+            // For a change of the mode SQLite does not wait at all; it happens once in the life of a file.
+            patiently(() -> statement.execute("PRAGMA journal_mode = WAL"));
             return connection;
         } catch (SQLException failure) {
             close(connection);
@@ -111,13 +125,12 @@ final class SqliteFile {
         }
     }
 
-    /** SQLite does not wait for others where the mode changes, which happens once in the life of a file. */
-    private void writeAhead(Statement statement) throws SQLException {
+    /** Makes an attempt until no other connection is in its way, for as long as the file's patience lasts. */
+    <T extends @Nullable Object> T patiently(Attempt<T> attempt) throws SQLException {
         long start = System.nanoTime();
         while (true) {
             try {
-                statement.execute("PRAGMA journal_mode = WAL");
-                return;
+                return attempt.make();
             } catch (SQLException failure) {
                 if (failure.getErrorCode() != BUSY || System.nanoTime() - start > patience.toNanos()) {
                     throw failure;

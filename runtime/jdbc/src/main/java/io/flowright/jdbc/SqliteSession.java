@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class SqliteSession implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
+    /** After writing for this long without a pause there is one, in which whoever else waits for the file asks at least once. */
+    private static final long BUSY_NANOS = 100_000_000;
+
+    private static final long ROOM_NANOS = 4_000_000;
+
     private final SqliteFile file;
     private final Tables tables;
 
@@ -42,6 +48,7 @@ final class SqliteSession implements AutoCloseable {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private @Nullable Connection connection;
     private boolean closed;
+    private long busySince = System.nanoTime();
 
     SqliteSession(SqliteFile file, Tables tables) {
         this.file = file;
@@ -55,10 +62,11 @@ final class SqliteSession implements AutoCloseable {
      */
     <T extends @Nullable Object> T transaction(String purpose, Work<T> work) {
         return exclusively(purpose, session -> {
-            update("BEGIN IMMEDIATE");
+            file.patiently(() -> update("BEGIN IMMEDIATE"));
             try {
                 T result = work.in(session);
                 update("COMMIT");
+                makeRoom();
                 return result;
             } catch (SQLException | RuntimeException | Error failure) {
                 rollBack(failure);
@@ -69,7 +77,7 @@ final class SqliteSession implements AutoCloseable {
 
     /** Does something in which each statement sees the file as it then is. */
     <T extends @Nullable Object> T read(String purpose, Work<T> work) {
-        return exclusively(purpose, work);
+        return exclusively(purpose, session -> file.patiently(() -> work.in(session)));
     }
 
     private <T extends @Nullable Object> T exclusively(String purpose, Work<T> work) {
@@ -83,6 +91,17 @@ final class SqliteSession implements AutoCloseable {
             throw file.translated(purpose, failure);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** SQLite has no queue for its lock: who writes without a pause would keep every other process from writing. */
+    private void makeRoom() {
+        long now = System.nanoTime();
+        if (!lock.hasQueuedThreads()) {
+            busySince = now;
+        } else if (now - busySince > BUSY_NANOS) {
+            LockSupport.parkNanos(ROOM_NANOS);
+            busySince = System.nanoTime();
         }
     }
 
