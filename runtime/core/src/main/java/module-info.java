@@ -10,5 +10,6 @@ module io.flowright.runtime {
     exports io.flowright.runtime;
     exports io.flowright.runtime.generated;
     exports io.flowright.runtime.listeners;
+    exports io.flowright.runtime.operations;
     exports io.flowright.runtime.spi;
 }

@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
 
     /** The runs in the engine's store. */
     public Runs runs() {
-        return new Runs(core);
+        return new Runs(core.desk());
     }
 
     EngineCore core() {

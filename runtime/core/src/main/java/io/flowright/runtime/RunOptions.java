@@ -4,24 +4,35 @@ import io.flowright.runtime.internal.Durations;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Options of one run. Immutable. */
 public final class RunOptions {
 
-    private static final RunOptions NONE = new RunOptions(null, null, Set.of());
+    private static final RunOptions NONE = new RunOptions(null, null, Set.of(), 0, Map.of());
 
     private final @Nullable String id;
     private final @Nullable Duration deadline;
 
     private final Set<String> targets;
+    private final int priority;
+    private final Map<String, String> tags;
 
-    private RunOptions(@Nullable String id, @Nullable Duration deadline, Set<String> targets) {
+    private RunOptions(
+            @Nullable String id,
+            @Nullable Duration deadline,
+            Set<String> targets,
+            int priority,
+            Map<String, String> tags) {
         this.id = id;
         this.deadline = deadline;
         this.targets = targets;
+        this.priority = priority;
+        this.tags = tags;
     }
 
     /** No options. */
@@ -61,13 +72,32 @@ public final class RunOptions {
         return NONE.withTarget(keys);
     }
 
+    /**
+     * Which of several runs an engine that is full takes first: the one with the higher priority, and of equal ones the one that was
+     * started first. It says nothing about runs that have their turn. 0 unless it is given.
+     *
+     * @see Engine.Builder#maxActiveRuns
+     */
+    public static RunOptions priority(int priority) {
+        return NONE.withPriority(priority);
+    }
+
+    /**
+     * A tag, by which {@link Runs} finds the run in a store: an order number, a shop, an application. A run may have many.
+     *
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public static RunOptions tag(String name, String value) {
+        return NONE.withTag(name, value);
+    }
+
     /** These options and {@link #id(String)}. */
     public RunOptions withId(String newId) {
         Objects.requireNonNull(newId, "id");
         if (newId.isBlank()) {
             throw new IllegalArgumentException("The id of a run is blank");
         }
-        return new RunOptions(newId, deadline, targets);
+        return new RunOptions(newId, deadline, targets, priority, tags);
     }
 
     /** These options and {@link #deadline(Duration)}. */
@@ -76,7 +106,7 @@ public final class RunOptions {
         if (newDeadline.isNegative() || newDeadline.isZero()) {
             throw new IllegalArgumentException("The deadline of a run is not positive: " + Durations.text(newDeadline));
         }
-        return new RunOptions(id, newDeadline, targets);
+        return new RunOptions(id, newDeadline, targets, priority, tags);
     }
 
     /** These options and {@link #target(String...)}. */
@@ -88,7 +118,23 @@ public final class RunOptions {
         if (newTargets.isEmpty()) {
             throw new IllegalArgumentException("A run without a target would run nothing");
         }
-        return new RunOptions(id, deadline, Collections.unmodifiableSet(newTargets));
+        return new RunOptions(id, deadline, Collections.unmodifiableSet(newTargets), priority, tags);
+    }
+
+    /** These options and {@link #priority(int)}. */
+    public RunOptions withPriority(int newPriority) {
+        return new RunOptions(id, deadline, targets, newPriority, tags);
+    }
+
+    /** These options and {@link #tag(String, String)}; the value replaces that of an earlier tag of that name. */
+    public RunOptions withTag(String name, String value) {
+        Objects.requireNonNull(value, "value");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("The name of a tag is blank");
+        }
+        Map<String, String> newTags = new TreeMap<>(tags);
+        newTags.put(name, value);
+        return new RunOptions(id, deadline, targets, priority, Collections.unmodifiableMap(newTags));
     }
 
     /** The id; null: the engine makes one when it is asked for. */
@@ -104,5 +150,15 @@ public final class RunOptions {
     /** The keys that the run is for; empty: all. */
     public Set<String> targets() {
         return targets;
+    }
+
+    /** The priority of the run. */
+    public int priority() {
+        return priority;
+    }
+
+    /** The tags of the run, sorted by name. */
+    public Map<String, String> tags() {
+        return tags;
     }
 }

@@ -7,7 +7,6 @@ import io.flowright.runtime.RunDetachedException;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
-import io.flowright.runtime.StrandedRun;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.FlowRecording;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +51,6 @@ final class DurableEngine {
 
     /** How many runs are adopted at a time. */
     private static final int MOST_ADOPTED = 64;
-
-    private static final int MOST_LISTED = 1_000;
 
     /** Between two questions to a store that is unavailable. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
@@ -124,8 +120,12 @@ final class DurableEngine {
         long asked = System.nanoTime();
         store.enter(owner, settings.owner(), settings.lease());
         Ownership ownership = new Ownership(owner, settings.lease(), asked);
-        flows.values().forEach(flow -> store.announce(owner, version(flow.graph())));
+        flows.values().forEach(flow -> announce(owner, flow));
         return new Membership(ownership, new StoreWriter(store, ownership));
+    }
+
+    private void announce(String owner, FlowValues<?> flow) {
+        store.announce(owner, version(flow.graph()), flow.outline());
     }
 
     // ---- flows -----------------------------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ final class DurableEngine {
             throw new IllegalStateException("flow " + graph.name()
                     + " is known to this engine already: runs that it finds in its store could be continued by either");
         }
-        store.announce(membership().ownership().owner(), version(graph));
+        announce(membership().ownership().owner(), values);
         // What waits in the store is wanted now, not at the next beat.
         LockSupport.unpark(adopter);
     }
@@ -311,29 +311,6 @@ final class DurableEngine {
         core.found(run);
         run.startFound(found);
         return run;
-    }
-
-    List<StrandedRun> stranded() {
-        Set<FlowVersion> live = store.announced();
-        Map<String, String> fingerprints = new HashMap<>();
-        live.forEach(version -> fingerprints.put(version.flow(), version.fingerprint()));
-        return store.orphans(MOST_LISTED).stream()
-                .filter(run -> !live.contains(run.flow()))
-                .map(run -> new StrandedRun(
-                        run.id(),
-                        run.flow().flow(),
-                        run.version(),
-                        run.status(),
-                        run.createdAt(),
-                        reason(run.flow(), fingerprints.get(run.flow().flow()))))
-                .toList();
-    }
-
-    private static String reason(FlowVersion wanted, @Nullable String fingerprint) {
-        return fingerprint == null
-                ? "no live engine has created flow " + wanted.flow()
-                : "flow " + wanted.flow() + " has changed: the run was started with graph " + wanted.fingerprint()
-                        + ", live engines have " + fingerprint;
     }
 
     /** What the runs are doing, where that is not what it was at the last beat. A run that has just begun may be over at the next. */

@@ -8,7 +8,6 @@ import io.flowright.runtime.Run;
 import io.flowright.runtime.RunConflictException;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.RunStatus;
-import io.flowright.runtime.StrandedRun;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.FlowRecording;
@@ -204,9 +203,9 @@ public final class EngineCore {
         return durable == null ? Optional.empty() : durable.find(graph, id);
     }
 
-    /** The runs in the store with which nobody goes on. */
-    public List<StrandedRun> stranded() {
-        return durable == null ? List.of() : durable.stranded();
+    /** What operators do to the runs in the store. */
+    public RunDesk desk() {
+        throw new UnsupportedOperationException();
     }
 
     /** Does what follows a write and may come to run user code, off the writer's thread. */

@@ -322,7 +322,7 @@ final class FlowRun<R> implements Run<R> {
 
     /** Records that the run begins; returns false if there is another with its id. */
     boolean recordBegin() {
-        return journal().begin(List.copyOf(options.targets()), options.deadline()) != RunWrite.Outcome.EXISTS;
+        return journal().begin(options) != RunWrite.Outcome.EXISTS;
     }
 
     private void goOn() {

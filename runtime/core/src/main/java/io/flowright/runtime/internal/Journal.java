@@ -3,6 +3,7 @@ package io.flowright.runtime.internal;
 import io.flowright.runtime.FailureInfo;
 import io.flowright.runtime.InDoubtException;
 import io.flowright.runtime.RecordedException;
+import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
@@ -284,16 +285,19 @@ final class Journal<R> {
     // ---- beginning and resuming ------------------------------------------------------------------------------------
 
     /** Records that the run begins; returns when that is safe. */
-    RunWrite.Outcome begin(List<String> targets, @Nullable Duration deadline) {
+    RunWrite.Outcome begin(RunOptions options) {
         Instant now = now();
+        Duration deadline = options.deadline();
         NewRun begun = new NewRun(
                 membership.ownership().owner(),
                 engine.version(run.graph),
                 run.graph.version(),
                 values.inputs(run.frame.inputs()),
-                targets,
+                List.copyOf(options.targets()),
                 deadline == null ? null : after(deadline),
-                now);
+                now,
+                options.priority(),
+                options.tags());
         return writeNow(new RunWrite(run.id(), epoch, begun, List.of(), List.of(), null));
     }
 

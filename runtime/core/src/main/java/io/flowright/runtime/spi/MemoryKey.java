@@ -45,6 +45,11 @@ final class MemoryKey {
         }
     }
 
+    /** Whether nothing is lost with it. An outside system may know generations that are over: those are remembered. */
+    boolean isForgettable() {
+        return run == null && generation == 0 && (expiresAt == null || !expiresAt.isAfter(Instant.now()));
+    }
+
     private void forget() {
         result = null;
         expiresAt = null;

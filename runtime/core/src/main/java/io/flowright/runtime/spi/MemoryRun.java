@@ -1,21 +1,28 @@
 package io.flowright.runtime.spi;
 
 import io.flowright.runtime.RunStatus;
+import io.flowright.runtime.operations.RunSummary;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A run in a {@link MemoryStore}, which guards it. Arrays are copied on the way in and on the way out: it keeps records, not objects. */
 final class MemoryRun {
 
     private final Map<Attempt, TaskRecord> tasks = new LinkedHashMap<>();
+    private final int priority;
+    private final Map<String, String> tags;
     private RunRecord row;
     private byte @Nullable [] activity;
 
     MemoryRun(String id, NewRun begin) {
+        priority = begin.priority();
+        tags = Collections.unmodifiableMap(new TreeMap<>(begin.tags()));
         this.row = copy(new RunRecord(
                 id,
                 begin.flow(),
@@ -52,6 +59,10 @@ final class MemoryRun {
         return row.createdAt();
     }
 
+    int priority() {
+        return priority;
+    }
+
     /** Whether the engine began the run and nobody, itself included, has released or claimed it since. */
     boolean isHeldSinceItsBeginning(String engine) {
         return row.epoch() == 1 && engine.equals(row.owner());
@@ -59,6 +70,21 @@ final class MemoryRun {
 
     RunRecord toRecord() {
         return copy(row);
+    }
+
+    RunSummary toSummary() {
+        return new RunSummary(
+                row.id(),
+                row.flow().flow(),
+                row.flow().fingerprint(),
+                row.version(),
+                row.status(),
+                row.owner(),
+                row.epoch(),
+                priority,
+                tags,
+                row.createdAt(),
+                row.endedAt());
     }
 
     void add(TaskRecord task) {
@@ -78,7 +104,12 @@ final class MemoryRun {
         become(row.status(), owner, row.epoch() + 1, row.deadline(), row.error(), row.endedAt());
     }
 
-    void goOn(String owner, RunStatus status) {
+    /** It comes to a status that nobody's work brought about. */
+    void rest(RunStatus status, Instant at) {
+        become(status, null, row.epoch() + 1, row.deadline(), row.error(), at);
+    }
+
+    void goOn(@Nullable String owner, RunStatus status) {
         become(status, owner, row.epoch() + 1, null, row.error(), row.endedAt());
         tasks.replaceAll((attempt, task) -> task.status() == TaskRecord.Status.FAILED ? dueAtOnce(task) : task);
     }
@@ -125,7 +156,10 @@ final class MemoryRun {
                 failed.error(),
                 failed.startedAt(),
                 failed.endedAt(),
-                failed.endedAt());
+                failed.endedAt(),
+                failed.inputHash(),
+                failed.outputHash(),
+                failed.progress());
     }
 
     private static RunRecord copy(RunRecord run) {
@@ -156,7 +190,10 @@ final class MemoryRun {
                 copy(task.error()),
                 task.startedAt(),
                 task.endedAt(),
-                task.dueAt());
+                task.dueAt(),
+                task.inputHash(),
+                task.outputHash(),
+                copy(task.progress()));
     }
 
     private static byte @Nullable [] copy(byte @Nullable [] bytes) {

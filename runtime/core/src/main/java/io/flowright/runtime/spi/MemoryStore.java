@@ -39,11 +39,15 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryStore implements RunStore {
 
     private static final Comparator<MemoryRun> OLDEST_FIRST = Comparator.comparing(MemoryRun::createdAt);
+    private static final Comparator<MemoryRun> IN_TURN =
+            Comparator.comparing(MemoryRun::priority).reversed().thenComparing(OLDEST_FIRST);
 
     // Guarded by this.
     private final Map<String, LiveEngine> engines = new HashMap<>();
     private final Map<String, MemoryRun> runs = new LinkedHashMap<>();
     private final Map<KeyName, MemoryKey> keys = new HashMap<>();
+    private final Map<FlowVersion, byte[]> outlines = new HashMap<>();
+    private final MemoryAdministration administration = new MemoryAdministration(this);
     private boolean available = true;
 
     /** A store without runs. */
@@ -75,8 +79,9 @@ public final class MemoryStore implements RunStore {
     }
 
     @Override
-    public synchronized void announce(String owner, FlowVersion flow) {
+    public synchronized void announce(String owner, FlowVersion flow, byte[] outline) {
         requireAvailable();
+        outlines.put(flow, outline.clone());
         engine(owner).flows.add(flow);
     }
 
@@ -115,7 +120,7 @@ public final class MemoryStore implements RunStore {
         return engines.computeIfAbsent(owner, name -> new LiveEngine());
     }
 
-    private boolean isLive(@Nullable String owner) {
+    boolean isLive(@Nullable String owner) {
         LiveEngine engine = owner == null ? null : engines.get(owner);
         return engine != null && engine.isLive();
     }
@@ -162,8 +167,10 @@ public final class MemoryStore implements RunStore {
     @Override
     public synchronized List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
         requireAvailable();
-        List<MemoryRun> adopted =
-                orphaned(run -> flows.contains(run.flow())).limit(limit).toList();
+        List<MemoryRun> adopted = orphaned(run -> flows.contains(run.flow()))
+                .sorted(IN_TURN)
+                .limit(limit)
+                .toList();
         adopted.forEach(run -> run.claim(owner));
         return adopted.stream().map(MemoryRun::toRecord).toList();
     }
@@ -176,6 +183,7 @@ public final class MemoryStore implements RunStore {
             return Optional.empty();
         }
         run.goOn(owner, to);
+        administration.forget(id);
         return Optional.of(run.toRecord());
     }
 
@@ -229,6 +237,29 @@ public final class MemoryStore implements RunStore {
     private boolean isBeingExecuted(String id) {
         MemoryRun run = runs.get(id);
         return run != null && run.status().isActive() && isLive(run.owner());
+    }
+
+    // ---- for people ----------------------------------------------------------------------------------------------
+
+    @Override
+    public synchronized RunAdministration administration() {
+        requireAvailable();
+        return administration;
+    }
+
+    Map<String, MemoryRun> all() {
+        requireAvailable();
+        return runs;
+    }
+
+    Map<KeyName, MemoryKey> keys() {
+        requireAvailable();
+        return keys;
+    }
+
+    Map<FlowVersion, byte[]> outlines() {
+        requireAvailable();
+        return outlines;
     }
 
     private void requireAvailable() {

@@ -2,6 +2,7 @@ package io.flowright.runtime.spi;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets the keys that it is for, in order; empty: all
  * @param deadline when it fails whatever it is doing; null: never
  * @param createdAt when it was started
+ * @param priority which of several runs an engine that is full takes first: the higher one
+ * @param tags what it can be found by
  * @since 0.1
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, which nobody compares or changes.
@@ -24,4 +27,6 @@ public record NewRun(
         byte[] inputs,
         List<String> targets,
         @Nullable Instant deadline,
-        Instant createdAt) {}
+        Instant createdAt,
+        int priority,
+        Map<String, String> tags) {}

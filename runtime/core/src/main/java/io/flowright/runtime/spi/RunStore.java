@@ -40,8 +40,12 @@ public interface RunStore extends AutoCloseable {
      */
     void enter(String owner, String label, Duration lease);
 
-    /** An engine can run this flow from now on. */
-    void announce(String owner, FlowVersion flow);
+    /**
+     * An engine can run this flow from now on.
+     *
+     * @param outline the flow's graph for people, encoded; it is kept when no engine has the flow any more
+     */
+    void announce(String owner, FlowVersion flow, byte[] outline);
 
     /**
      * A sign of life, several times in a lease.
@@ -68,8 +72,8 @@ public interface RunStore extends AutoCloseable {
     List<RunWrite.Outcome> write(List<RunWrite> writes);
 
     /**
-     * Claims active runs of these flows that belong to nobody, or to an engine that is not live; the oldest first. Several engines may
-     * do so at once: each run goes to one of them.
+     * Claims active runs of these flows that belong to nobody, or to an engine that is not live: those with the highest priority first,
+     * and the oldest of them. Several engines may do so at once: each run goes to one of them.
      *
      * @param limit how many at most
      * @return the runs as they are now
@@ -78,7 +82,7 @@ public interface RunStore extends AutoCloseable {
 
     /**
      * Claims a run that rests, to go on with it. Of concurrent calls one succeeds. From now on its failed attempts count as if another
-     * was to follow at once: they become {@code RETRYING}, due when they ended. It has no deadline any more.
+     * was to follow at once: they become {@code RETRYING}, due when they ended. It has no deadline any more, and no command waits for it.
      *
      * @param from the statuses one of which it must have
      * @param to the status that it has from now on
@@ -114,6 +118,11 @@ public interface RunStore extends AutoCloseable {
      * @return the answer; empty: the run's epoch is over
      */
     Optional<KeyClaim> claim(KeyName key, String run, long epoch);
+
+    // ---- for people ----------------------------------------------------------------------------------------------
+
+    /** The side of the store that is for those who look after its runs. */
+    RunAdministration administration();
 
     /** Ends the use of the store in this process. Engines leave before. */
     @Override

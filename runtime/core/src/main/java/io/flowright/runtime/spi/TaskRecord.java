@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the attempt began; null: not known
  * @param endedAt when it ended, or was noted
  * @param dueAt when the next attempt is due; null: none is
+ * @param inputHash a hash of what the attempt received; null: not known
+ * @param outputHash a hash of what it gave; null: it gave nothing, or that is not known
+ * @param progress how far it said to be when it ended, encoded; null: it did not say
  * @since 0.1
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, which nobody compares or changes.
@@ -32,7 +35,40 @@ public record TaskRecord(
         byte @Nullable [] error,
         @Nullable Instant startedAt,
         Instant endedAt,
-        @Nullable Instant dueAt) {
+        @Nullable Instant dueAt,
+        @Nullable String inputHash,
+        @Nullable String outputHash,
+        byte @Nullable [] progress) {
+
+    /** A record without what is there for people alone: hashes and progress. */
+    public TaskRecord(
+            String task,
+            String element,
+            int generation,
+            int attempt,
+            Kind kind,
+            Status status,
+            byte @Nullable [] result,
+            byte @Nullable [] error,
+            @Nullable Instant startedAt,
+            Instant endedAt,
+            @Nullable Instant dueAt) {
+        this(
+                task,
+                element,
+                generation,
+                attempt,
+                kind,
+                status,
+                result,
+                error,
+                startedAt,
+                endedAt,
+                dueAt,
+                null,
+                null,
+                null);
+    }
 
     /**
      * What a record is about. Stores keep the name.

@@ -8,6 +8,7 @@ import io.flowright.runtime.generated.FanOutSpec;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.FlowRecording;
+import io.flowright.runtime.operations.FlowOutline;
 import io.flowright.runtime.spi.Codec;
 import io.flowright.runtime.spi.CodecException;
 import java.io.ByteArrayOutputStream;
@@ -167,6 +168,11 @@ public final class FlowValues<R> {
 
     public FailureInfo failure(byte[] bytes) {
         return Failures.decode(codec, bytes);
+    }
+
+    /** The graph for people, encoded. */
+    public byte[] outline() {
+        return codec.encode(Outlines.of(graph), FlowOutline.class);
     }
 
     /** What a run is doing: those of its tasks that have begun and not ended. */
