@@ -5,6 +5,7 @@ import io.flowright.runtime.internal.EngineCore;
 import io.flowright.runtime.internal.EngineSettings;
 import io.flowright.runtime.internal.EngineThreads;
 import io.flowright.runtime.internal.StoreSettings;
+import io.flowright.runtime.operations.Retention;
 import io.flowright.runtime.spi.Codec;
 import io.flowright.runtime.spi.ContextPropagation;
 import io.flowright.runtime.spi.FlowClock;
@@ -13,6 +14,7 @@ import io.flowright.runtime.spi.RunStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executor;
@@ -69,7 +71,7 @@ public final class Engine implements AutoCloseable {
         return new Builder();
     }
 
-    /** The runs in the engine's store. */
+    /** The runs in the engine's store; an engine in memory has none. */
     public Runs runs() {
         return new Runs(core.desk());
     }
@@ -117,6 +119,7 @@ public final class Engine implements AutoCloseable {
         private @Nullable Codec codec;
         private Duration lease = Duration.ofSeconds(10);
         private boolean verifying;
+        private Retention retention = new Retention(Map.of());
 
         private Builder() {}
 
@@ -193,8 +196,8 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
-         * At most this many runs are active at once; who starts or resumes one beyond waits for its turn, in order. Runs
-         * within runs do not count. A run that is cancelled while it waits does not begin; if the waiting thread is
+         * At most this many runs are active at once; who starts or resumes one beyond waits for its turn: those
+         * with the higher {@linkplain RunOptions#priority(int) priority} first, then in order. Runs within runs do not count. A run that is cancelled while it waits does not begin; if the waiting thread is
          * interrupted, it gets a {@link FlowInterruptedException} and the run does not begin either.
          *
          * @throws IllegalArgumentException if it is below 1
@@ -276,6 +279,16 @@ public final class Engine implements AutoCloseable {
         }
 
         /**
+         * For how long runs stay in the store after their end; the default is for ever. The engine removes those that are older, with
+         * expired idempotency keys, in small batches in the background, about once a minute. What is removed cannot be found or joined
+         * by its id any more; the audit trail stays.
+         */
+        public Builder retention(Retention policy) {
+            retention = Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
          * For tests: hands every task what it would get after a crash, a decoded copy of each value, and fails tasks whose value does not
          * survive being recorded.
          */
@@ -312,7 +325,9 @@ public final class Engine implements AutoCloseable {
                     idempotency,
                     rememberedResults,
                     rememberedFor,
-                    store == null ? null : new StoreSettings(store, foundCodec(), label(), lease, verifying));
+                    store == null
+                            ? null
+                            : new StoreSettings(store, foundCodec(), label(), lease, verifying, retention));
         }
 
         private String label() {

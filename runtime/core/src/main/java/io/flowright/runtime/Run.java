@@ -49,9 +49,17 @@ public interface Run<R> {
     /**
      * No further task starts; the run is {@code PAUSED} when those that run have finished. A run that has not begun, because
      * it waits for its turn ({@link Engine.Builder#maxActiveRuns}), is paused as soon as it has its turn, before its first
-     * task. Nothing happens to a run that is not active.
+     * task. Nothing happens to a run that is not active. A run that another engine works on is told through the store, within a second.
      */
-    void pause();
+    default void pause() {
+        pause(PauseMode.DRAIN);
+    }
+
+    /**
+     * As {@link #pause()}, and says what becomes of the tasks that run. With {@link PauseMode#INTERRUPT} they are interrupted, and run
+     * again, with the same arguments, when the run goes on; no policy counts such an attempt as a failure.
+     */
+    void pause(PauseMode mode);
 
     /**
      * Goes on with a run that is paused or failed: failed tasks run again with the same arguments, then the rest. One that

@@ -1,6 +1,6 @@
 package io.flowright.runtime;
 
-import io.flowright.runtime.internal.RunDesk;
+import io.flowright.runtime.internal.desk.RunDesk;
 import io.flowright.runtime.operations.AuditEntry;
 import io.flowright.runtime.operations.FlowOutline;
 import io.flowright.runtime.operations.Operator;
@@ -46,7 +46,7 @@ public final class Runs {
 
     /** The runs in a store, for a process that has no engine. Values that were recorded are read with the codec that engines use. */
     public static Runs in(RunStore store, Codec codec) {
-        return new Runs(new RunDesk(store, codec));
+        return new Runs(RunDesk.in(store, codec));
     }
 
     /** The same runs, for an operator: everything that is done from here on is in that name. Before, it is in that of the user of the system. */

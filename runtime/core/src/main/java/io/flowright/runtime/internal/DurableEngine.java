@@ -10,12 +10,15 @@ import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.FlowRecording;
+import io.flowright.runtime.internal.desk.RunDesk;
 import io.flowright.runtime.internal.store.FlowValues;
 import io.flowright.runtime.internal.store.Membership;
 import io.flowright.runtime.internal.store.Ownership;
 import io.flowright.runtime.internal.store.StoreWriter;
+import io.flowright.runtime.operations.Operator;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.RunActivity;
+import io.flowright.runtime.spi.RunAdministration;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
@@ -82,6 +85,14 @@ final class DurableEngine {
 
     private @Nullable Membership claimant;
 
+    private final RunDesk desk;
+    private final Commands commands;
+
+    private final RunAdministration.Watch watch;
+
+    /** Null: runs are kept for ever. */
+    private final @Nullable Caretaker caretaker;
+
     private volatile boolean closing;
     private volatile boolean closed;
 
@@ -89,14 +100,35 @@ final class DurableEngine {
         this.core = core;
         this.settings = settings;
         store = settings.store();
+        desk = new RunDesk(
+                store,
+                settings.codec(),
+                core.clock(),
+                this::editor,
+                Operator.named(settings.owner()).because("called for by the program"));
         membership = enter();
         beat = Math.min(LONGEST_BEAT.toNanos(), settings.lease().toNanos() / 6);
+        commands = new Commands(store, runs);
         heart = new Thread(() -> repeat(this::live), "flowright-heartbeat");
         heart.setDaemon(true);
         heart.start();
         adopter = new Thread(() -> repeat(this::adopt), "flowright-adoption");
         adopter.setDaemon(true);
         adopter.start();
+        watch = store.administration().watch(() -> LockSupport.unpark(adopter));
+        caretaker = settings.retention().periods().isEmpty()
+                ? null
+                : new Caretaker(store, settings.retention(), core.clock(), settings.owner());
+    }
+
+    /** What operators do to the runs in the store, in the engine's name. */
+    RunDesk desk() {
+        return desk;
+    }
+
+    private RunDesk.@Nullable InputEditor editor(FlowVersion flow) {
+        FlowValues<?> values = flows.get(flow.flow());
+        return values == null || !version(values.graph()).equals(flow) ? null : values::replaced;
     }
 
     RunStore store() {
@@ -232,11 +264,7 @@ final class DurableEngine {
             return null;
         }
         checkUnchanged(graph, found);
-        // Of a run that was paused while it was being undone the record says why it is.
-        boolean back = undo
-                || found.status() == RunStatus.COMPENSATION_FAILED
-                || (found.status() == RunStatus.PAUSED && found.error() != null);
-        RunStatus next = back ? RunStatus.COMPENSATING : RunStatus.RUNNING;
+        RunStatus next = undo ? RunStatus.COMPENSATING : RunDesk.goingOn(found);
         return acquire(id, membership(), found.status(), next).orElse(null);
     }
 
@@ -424,6 +452,7 @@ final class DurableEngine {
         if (flows.isEmpty() || closing || membership == null) {
             return;
         }
+        commands.obey(membership().ownership().owner());
         List<FlowVersion> versions =
                 flows.values().stream().map(flow -> version(flow.graph())).toList();
         List<RunRecord> adopted;
@@ -508,6 +537,10 @@ final class DurableEngine {
     /** The engine has closed, whatever runs still. */
     void close() {
         closed = true;
+        watch.close();
+        if (caretaker != null) {
+            caretaker.close();
+        }
         LockSupport.unpark(heart);
         LockSupport.unpark(adopter);
         try {

@@ -11,6 +11,7 @@ import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.FlowRecording;
+import io.flowright.runtime.internal.desk.RunDesk;
 import io.flowright.runtime.internal.store.FlowValues;
 import io.flowright.runtime.spi.ContextPropagation;
 import io.flowright.runtime.spi.FlowClock;
@@ -54,6 +55,8 @@ public final class EngineCore {
     /** Null: the engine is in memory. */
     private final @Nullable DurableEngine durable;
 
+    private final RunDesk desk;
+
     private volatile boolean closed;
 
     public EngineCore(EngineSettings settings) {
@@ -79,6 +82,7 @@ public final class EngineCore {
         StoreSettings stored = settings.store();
         straight = pool == null && !observed && permits == null && stored == null;
         durable = stored == null ? null : new DurableEngine(this, stored);
+        desk = durable == null ? RunDesk.empty() : durable.desk().by(RunDesk.user());
     }
 
     /** How a run becomes one of the active ones. */
@@ -205,7 +209,7 @@ public final class EngineCore {
 
     /** What operators do to the runs in the store. */
     public RunDesk desk() {
-        throw new UnsupportedOperationException();
+        return desk;
     }
 
     /** Does what follows a write and may come to run user code, off the writer's thread. */
@@ -303,7 +307,7 @@ public final class EngineCore {
         }
         if (!settings.refuse()) {
             try {
-                return permits.acquire(wanted) ? Admission.WITH_PERMIT : Admission.UNWANTED;
+                return permits.acquire(run.priority(), wanted) ? Admission.WITH_PERMIT : Admission.UNWANTED;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new FlowInterruptedException(

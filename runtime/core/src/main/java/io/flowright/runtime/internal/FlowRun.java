@@ -7,6 +7,7 @@ import io.flowright.runtime.EngineRejectedException;
 import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.FlowFailure;
 import io.flowright.runtime.FlowInterruptedException;
+import io.flowright.runtime.PauseMode;
 import io.flowright.runtime.Run;
 import io.flowright.runtime.RunDetachedException;
 import io.flowright.runtime.RunOptions;
@@ -741,15 +742,21 @@ final class FlowRun<R> implements Run<R> {
         settle();
     }
 
+    /** Among those that wait for their turn. */
+    int priority() {
+        return options.priority();
+    }
+
     @Override
-    public void pause() {
+    public void pause(PauseMode mode) {
+        Crew.Halt how = Objects.requireNonNull(mode, "mode") == PauseMode.INTERRUPT ? Crew.Halt.STOP : Crew.Halt.DRAIN;
         lock.lock();
         try {
             if (!isOpen() || finishing) {
                 return;
             }
             handedOver = false;
-            aim(RunStatus.PAUSED, Crew.Halt.DRAIN);
+            aim(RunStatus.PAUSED, how);
         } finally {
             lock.unlock();
         }

@@ -1,13 +1,13 @@
 package io.flowright.runtime.internal;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * How many runs may be active at once. Who waits for a permit is served in order, and can lose interest meanwhile, which a
+ * How many runs may be active at once. Who waits for a permit is served by priority, then in order, and can lose interest meanwhile, which a
  * {@link java.util.concurrent.Semaphore} does not know.
  */
 final class Permits {
@@ -15,8 +15,13 @@ final class Permits {
     private final ReentrantLock lock = new ReentrantLock();
 
     // Under the lock.
-    private final Deque<Condition> queue = new ArrayDeque<>();
+    private final PriorityQueue<Turn> queue = new PriorityQueue<>(
+            Comparator.comparingInt(Turn::priority).reversed().thenComparingLong(Turn::number));
+    private long turns;
     private int free;
+
+    /** Somebody who waits. */
+    private record Turn(int priority, long number, Condition call) {}
 
     Permits(int permits) {
         free = permits;
@@ -49,21 +54,22 @@ final class Permits {
     /**
      * Waits for a permit.
      *
+     * @param priority whoever has a higher one comes first
      * @param wanted whether it is still wanted; looked at again after {@link #reconsider}
      * @return whether a permit was taken; false: it is no longer wanted
      */
-    boolean acquire(BooleanSupplier wanted) throws InterruptedException {
+    boolean acquire(int priority, BooleanSupplier wanted) throws InterruptedException {
         lock.lock();
         try {
-            Condition turn = lock.newCondition();
+            Turn turn = new Turn(priority, turns++, lock.newCondition());
             queue.add(turn);
             try {
                 while (wanted.getAsBoolean()) {
-                    if (free > 0 && turn.equals(queue.peekFirst())) {
+                    if (free > 0 && turn.equals(queue.peek())) {
                         free--;
                         return true;
                     }
-                    turn.await();
+                    turn.call().await();
                 }
                 return false;
             } finally {
@@ -89,16 +95,16 @@ final class Permits {
     void reconsider() {
         lock.lock();
         try {
-            queue.forEach(Condition::signal);
+            queue.forEach(turn -> turn.call().signal());
         } finally {
             lock.unlock();
         }
     }
 
     private void callFirst() {
-        Condition first = queue.peekFirst();
+        Turn first = queue.peek();
         if (free > 0 && first != null) {
-            first.signal();
+            first.call().signal();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.CancelMode;
 import io.flowright.runtime.FlowInterruptedException;
+import io.flowright.runtime.PauseMode;
 import io.flowright.runtime.Run;
 import io.flowright.runtime.RunPausedException;
 import io.flowright.runtime.RunSnapshot;
@@ -10,10 +11,8 @@ import io.flowright.runtime.TaskSnapshot;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.spi.RunRecord;
-import io.flowright.runtime.spi.RunWrite;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -170,49 +169,24 @@ final class StoredRun<R> implements Run<R> {
     }
 
     @Override
-    public void pause() {
-        refuseIfActive(found());
+    public void pause(PauseMode mode) {
+        engine.desk().pause(id, Objects.requireNonNull(mode, "mode"));
     }
 
     @Override
     public void cancel() {
-        RunRecord found = found();
-        refuseIfActive(found);
-        if (found.status().isResumable()) {
-            engine.store()
-                    .write(List.of(new RunWrite(
-                            id,
-                            found.epoch(),
-                            null,
-                            List.of(),
-                            List.of(),
-                            new RunWrite.Change(
-                                    RunStatus.CANCELLED,
-                                    null,
-                                    true,
-                                    core.clock().now()))));
-        }
+        cancel(CancelMode.KEEP);
     }
 
     @Override
     public void cancel(CancelMode mode) {
-        if (Objects.requireNonNull(mode, "mode") == CancelMode.KEEP
-                || graph.compensations().isEmpty()) {
-            cancel();
-            return;
-        }
-        RunRecord found = found();
-        refuseIfActive(found);
-        if (found.status().isResumable()) {
+        if (Objects.requireNonNull(mode, "mode") == CancelMode.COMPENSATE
+                && !graph.compensations().isEmpty()
+                && found().status().isResumable()) {
             core.checkOpen();
             engine.resume(graph, id, true);
-        }
-    }
-
-    private void refuseIfActive(RunRecord found) {
-        if (found.status().isActive()) {
-            throw new IllegalStateException(
-                    this + " is " + found.status() + " on another engine, and can be stopped only there");
+        } else {
+            engine.desk().cancel(id, mode);
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Failures as bytes. A failure that cannot be recorded as it is must not become another. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
@@ -19,7 +19,7 @@ final class Failures {
         }
     }
 
-    static FailureInfo decode(Codec codec, byte[] bytes) {
+    public static FailureInfo decode(Codec codec, byte[] bytes) {
         try {
             return (FailureInfo) Objects.requireNonNull(codec.decode(bytes, FailureInfo.class));
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,6 +79,42 @@ public final class FlowValues<R> {
         for (int i = 0; i < inputs.length; i++) {
             parts[i] = encode(inputs[i], types[i], "input '" + names[i] + "'");
         }
+        return join(parts);
+    }
+
+    /**
+     * Inputs that were encoded by {@link #inputs}, with other values for some of them.
+     *
+     * @throws IllegalArgumentException if there is no such input, or a value does not have its type
+     */
+    public byte[] replaced(byte[] inputs, Map<String, ?> others) {
+        List<String> names = List.copyOf(graph.inputs().keySet());
+        Type[] types = recording.inputs();
+        byte[][] parts = split(inputs, types.length);
+        @Nullable Object[] values = new @Nullable Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            byte[] part = parts[i];
+            values[i] = part == null ? null : decode(part, types[i], "input '" + names.get(i) + "'");
+        }
+        others.forEach((name, value) -> {
+            int place = names.indexOf(name);
+            if (place < 0) {
+                throw new IllegalArgumentException("flow " + graph.name() + " has no input " + name + ", but " + names);
+            }
+            String what = "input '" + name + "'";
+            try {
+                parts[place] = encode(value, types[place], what);
+                // Not every codec minds what it is given; a frame does.
+                values[place] = value;
+                recording.frame(values);
+                decode(parts[place], types[place], what);
+            } catch (ClassCastException | NullPointerException | CodecException e) {
+                throw new IllegalArgumentException(
+                        subject(what) + " is a " + graph.inputs().get(name) + ", which "
+                                + (value == null ? "null" : value.getClass().getName()) + " is not",
+                        e);
+            }
+        });
         return join(parts);
     }
 
