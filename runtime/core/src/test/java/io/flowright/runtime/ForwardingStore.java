@@ -4,6 +4,7 @@ import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.KeyClaim;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.RunActivity;
+import io.flowright.runtime.spi.RunAdministration;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
@@ -47,8 +48,13 @@ class ForwardingStore implements RunStore {
     }
 
     @Override
-    public void announce(String owner, FlowVersion flow) {
-        run(() -> store.announce(owner, flow));
+    public void announce(String owner, FlowVersion flow, byte[] outline) {
+        run(() -> store.announce(owner, flow, outline));
+    }
+
+    @Override
+    public RunAdministration administration() {
+        return call(store::administration);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.flowright.runtime.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class MemoryStoreTest {
         KeyName key = new KeyName("order", "charge", "00");
         return Stream.of(
                         () -> store.enter("first", "", LONG),
-                        () -> store.announce("first", FLOW),
+                        () -> store.announce("first", FLOW, new byte[0]),
                         () -> store.renew("first", LONG, List.of()),
                         () -> store.leave("first"),
                         store::announced,
@@ -82,7 +83,7 @@ class MemoryStoreTest {
     }
 
     private void begin(String run, String owner) {
-        NewRun begin = new NewRun(owner, FLOW, "", new byte[0], List.of(), null, Instant.EPOCH);
+        NewRun begin = new NewRun(owner, FLOW, "", new byte[0], List.of(), null, Instant.EPOCH, 0, Map.of());
         assertThat(store.write(List.of(new RunWrite(run, 1, begin, List.of(), List.of(), null))))
                 .containsExactly(RunWrite.Outcome.WRITTEN);
     }
