@@ -5,6 +5,7 @@ import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.KeyClaim;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.RunActivity;
+import io.flowright.runtime.spi.RunAdministration;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
@@ -113,8 +114,8 @@ public final class CrashingStore implements RunStore {
     }
 
     @Override
-    public void announce(String owner, FlowVersion flow) {
-        store.announce(owner, flow);
+    public void announce(String owner, FlowVersion flow, byte[] outline) {
+        store.announce(owner, flow, outline);
     }
 
     @Override
@@ -150,6 +151,11 @@ public final class CrashingStore implements RunStore {
     @Override
     public Optional<byte[]> activity(String run) {
         return store.activity(run);
+    }
+
+    @Override
+    public RunAdministration administration() {
+        return store.administration();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.List;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class Database {
      */
     <T extends @Nullable Object> T autocommit(String purpose, Work<T> work) {
         return connected(purpose, true, work);
+    }
+
+    /** Executes one statement, which is a transaction. */
+    <T> List<T> query(String purpose, String sql, Rows.Reader<T> reader, Parameters.Setter setter) {
+        return autocommit(purpose, connection -> Rows.of(connection, sql, reader, setter));
     }
 
     /** Does something in one transaction. */

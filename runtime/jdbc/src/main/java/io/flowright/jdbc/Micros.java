@@ -21,6 +21,16 @@ final class Micros {
         return seconds * PER_SECOND + time.getNano() / 1_000;
     }
 
+    /** For comparisons: what is further away than any time that is kept is further away than all of them. */
+    static long bound(Instant time) {
+        if (time.getEpochSecond() > MOST_SECONDS) {
+            return Long.MAX_VALUE;
+        }
+        return time.getEpochSecond() < -MOST_SECONDS
+                ? Long.MIN_VALUE
+                : time.getEpochSecond() * PER_SECOND + time.getNano() / 1_000;
+    }
+
     static Instant instant(ResultSet row, String column) throws SQLException {
         return instant(row.getLong(column));
     }

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Sets the parameters of a statement one after the other; those of PostgreSQL's arrays from a list of rows. */
 final class Parameters {
 
+    /** Sets the parameters of a statement. */
+    @FunctionalInterface
+    interface Setter {
+        @Nullable
+        Object set(Parameters parameters) throws SQLException;
+    }
+
     private final PreparedStatement statement;
     private int last;
 
@@ -45,6 +52,12 @@ final class Parameters {
 
     Parameters time(@Nullable Instant value) throws SQLException {
         statement.setObject(++last, Times.parameter(value), Types.TIMESTAMP_WITH_TIMEZONE);
+        return this;
+    }
+
+    /** A time with which others are compared: where it is further away than any that is kept, it is further away than all of them. */
+    Parameters bound(Instant value) throws SQLException {
+        statement.setObject(++last, Times.bound(value), Types.TIMESTAMP_WITH_TIMEZONE);
         return this;
     }
 

@@ -8,7 +8,6 @@ import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.KeyClaim;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.RunRecord;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -21,7 +20,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Claims of runs and of idempotency keys. A claim of runs that was cut off may have had its effect: the next one like it asks first for
@@ -73,25 +71,36 @@ final class PostgresClaims {
               SELECT f.flow, f.fingerprint FROM unnest(?::text[], ?::text[]) AS f (flow, fingerprint)
             ), wanted AS MATERIALIZED (
               SELECT o.id FROM dead d CROSS JOIN LATERAL (
-                SELECT r.id, r.created_at FROM ${schema}${prefix}runs r
+                SELECT r.id, r.priority, r.created_at FROM ${schema}${prefix}runs r
                 WHERE r.owner = d.owner AND r.ended_at IS NULL AND (r.flow, r.fingerprint) IN (SELECT flow, fingerprint FROM flows)
-                ORDER BY r.created_at, r.id LIMIT ? FOR UPDATE SKIP LOCKED
+                ORDER BY r.priority DESC, r.created_at, r.id LIMIT ? FOR UPDATE SKIP LOCKED
               ) o
-              ORDER BY o.created_at, o.id LIMIT ?
+              ORDER BY o.priority DESC, o.created_at, o.id LIMIT ?
             )
             UPDATE ${schema}${prefix}runs r SET owner = ?, epoch = r.epoch + 1, claim = ?
             WHERE r.id = ANY (ARRAY(SELECT w.id FROM wanted w))
-            RETURNING\s""" + RUN_COLUMNS;
+            RETURNING r.priority,\s""" + RUN_COLUMNS;
 
+    /** The index has the oldest first within each priority: one look into it for each of those. */
     private static final String ORPHANS = DEAD.formatted("") + """
-            SELECT o.* FROM dead d CROSS JOIN LATERAL (
-              SELECT %s FROM ${schema}${prefix}runs r WHERE r.owner = d.owner AND r.ended_at IS NULL
+            , levels (owner, priority) AS (
+              SELECT d.owner, (SELECT r.priority FROM ${schema}${prefix}runs r WHERE r.owner = d.owner AND r.ended_at IS NULL
+                ORDER BY r.priority DESC LIMIT 1)
+              FROM dead d
+              UNION ALL
+              SELECT l.owner, (SELECT r.priority FROM ${schema}${prefix}runs r WHERE r.owner = l.owner AND r.ended_at IS NULL
+                AND r.priority < l.priority ORDER BY r.priority DESC LIMIT 1)
+              FROM levels l WHERE l.priority IS NOT NULL
+            )
+            SELECT o.* FROM levels l CROSS JOIN LATERAL (
+              SELECT %s FROM ${schema}${prefix}runs r WHERE r.owner = l.owner AND r.priority = l.priority AND r.ended_at IS NULL
               ORDER BY r.created_at, r.id LIMIT ?
             ) o
             ORDER BY o.created_at, o.id LIMIT ?""".formatted(RUN_COLUMNS);
 
     private static final String ADOPTED = "SELECT " + RUN_COLUMNS
-            + " FROM ${schema}${prefix}runs r WHERE r.owner = ? AND r.ended_at IS NULL AND r.claim = ? ORDER BY r.created_at, r.id";
+            + " FROM ${schema}${prefix}runs r WHERE r.owner = ? AND r.ended_at IS NULL AND r.claim = ?"
+            + " ORDER BY r.priority DESC, r.created_at, r.id";
 
     private static final String ACQUIRE = """
             WITH r AS (
@@ -102,6 +111,8 @@ final class PostgresClaims {
             ), again AS (
               UPDATE ${schema}${prefix}tasks t SET status = 'RETRYING', due_at = t.ended_at
               FROM r WHERE t.run = r.id AND t.status = 'FAILED'
+            ), void AS (
+              DELETE FROM ${schema}${prefix}commands c WHERE c.run = (SELECT r.id FROM r)
             )
             SELECT %1$s FROM r""".formatted(RUN_COLUMNS);
 
@@ -130,6 +141,13 @@ final class PostgresClaims {
             LEFT JOIN claimed c ON true
             LEFT JOIN ${schema}${prefix}idempotency k ON k.flow = ? AND k.task = ? AND k.hash = ?""";
 
+    private record Adopted(int priority, RunRecord run) {}
+
+    private static final Comparator<Adopted> IN_TURN = Comparator.comparing(Adopted::priority)
+            .reversed()
+            .thenComparing(adopted -> adopted.run().createdAt())
+            .thenComparing(adopted -> adopted.run().id());
+
     private final Database database;
     private final String adopt;
     private final String adopted;
@@ -155,7 +173,7 @@ final class PostgresClaims {
         List<String> call = List.of(owner);
         String earlier = unsure.get(call);
         if (earlier != null) {
-            List<RunRecord> runs = query(
+            List<RunRecord> runs = database.query(
                     "Asking for adopted runs",
                     adopted,
                     Rows::run,
@@ -169,10 +187,10 @@ final class PostgresClaims {
         return marked(
                         call,
                         mark,
-                        () -> query(
+                        () -> database.query(
                                 "Adopting runs",
                                 adopt,
-                                Rows::run,
+                                row -> new Adopted(row.getInt("priority"), Rows.run(row)),
                                 parameters -> parameters
                                         .texts(wanted, FlowVersion::flow)
                                         .texts(wanted, FlowVersion::fingerprint)
@@ -181,7 +199,8 @@ final class PostgresClaims {
                                         .text(owner)
                                         .text(mark)))
                 .stream()
-                .sorted(Comparator.comparing(RunRecord::createdAt).thenComparing(RunRecord::id))
+                .sorted(IN_TURN)
+                .map(Adopted::run)
                 .toList();
     }
 
@@ -189,7 +208,7 @@ final class PostgresClaims {
         List<String> call = List.of(owner, run);
         String earlier = unsure.get(call);
         if (earlier != null) {
-            List<RunRecord> runs = query(
+            List<RunRecord> runs = database.query(
                     "Asking for an acquired run",
                     acquired,
                     Rows::run,
@@ -203,7 +222,7 @@ final class PostgresClaims {
         return marked(
                         call,
                         mark,
-                        () -> query(
+                        () -> database.query(
                                 "Acquiring a run",
                                 acquire,
                                 Rows::run,
@@ -228,7 +247,7 @@ final class PostgresClaims {
     }
 
     List<RunRecord> orphans(int limit) {
-        return query(
+        return database.query(
                 "Looking for runs without an owner",
                 orphans,
                 Rows::run,
@@ -236,7 +255,8 @@ final class PostgresClaims {
     }
 
     Optional<KeyClaim> claim(KeyName key, String run, long epoch) {
-        return query(
+        return database
+                .query(
                         "Claiming an idempotency key",
                         claim,
                         PostgresClaims::answer,
@@ -260,21 +280,5 @@ final class PostgresClaims {
         }
         long generation = row.getLong(2);
         return row.getBoolean(3) ? new KeyClaim.Completed(row.getBytes(4), generation) : new KeyClaim.Busy();
-    }
-
-    /** Sets parameters. */
-    @FunctionalInterface
-    interface Setter {
-        @Nullable
-        Object set(Parameters parameters) throws SQLException;
-    }
-
-    private <T> List<T> query(String purpose, String sql, Rows.Reader<T> reader, Setter setter) {
-        return database.autocommit(purpose, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                setter.set(new Parameters(statement));
-                return Rows.of(statement, reader);
-            }
-        });
     }
 }

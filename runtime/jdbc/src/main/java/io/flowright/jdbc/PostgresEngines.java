@@ -51,8 +51,12 @@ final class PostgresEngines {
             )
             """ + RENEW;
 
-    private static final String ANNOUNCE =
-            "INSERT INTO ${schema}${prefix}announcements (owner, flow, fingerprint) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String ANNOUNCE = """
+            WITH outlined AS (
+              INSERT INTO ${schema}${prefix}outlines (flow, fingerprint, outline) VALUES (?, ?, ?)
+              ON CONFLICT (flow, fingerprint) DO UPDATE SET outline = excluded.outline
+            )
+            INSERT INTO ${schema}${prefix}announcements (owner, flow, fingerprint) VALUES (?, ?, ?) ON CONFLICT DO NOTHING""";
 
     private static final String ANNOUNCED = """
             SELECT DISTINCT a.flow, a.fingerprint
@@ -150,12 +154,16 @@ final class PostgresEngines {
         return Math.min(lease.getSeconds() + lease.getNano() / 1e9, CENTURY);
     }
 
-    void announce(String owner, FlowVersion flow) {
+    void announce(String owner, FlowVersion flow, byte[] outline) {
         database.autocommit("Announcing a flow", connection -> {
             try (PreparedStatement statement = connection.prepareStatement(announce)) {
-                statement.setString(1, owner);
-                statement.setString(2, flow.flow());
-                statement.setString(3, flow.fingerprint());
+                new Parameters(statement)
+                        .text(flow.flow())
+                        .text(flow.fingerprint())
+                        .bytes(outline)
+                        .text(owner)
+                        .text(flow.flow())
+                        .text(flow.fingerprint());
                 return statement.executeUpdate();
             }
         });

@@ -3,9 +3,11 @@ package io.flowright.jdbc;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,20 @@ final class PostgresPool {
             SQLException cause = failure.getCause() instanceof SQLException known ? known : new SQLException(failure);
             throw Database.translated("Connecting", withoutSecrets(url), cause, PostgresDatabase::passes);
         }
+    }
+
+    /** A connection beside the pool, for one that is to listen for as long as it lasts. */
+    static Connection connect(String url, @Nullable String user, @Nullable String password) throws SQLException {
+        Properties settings = new Properties();
+        if (user != null) {
+            settings.setProperty("user", user);
+        }
+        if (password != null) {
+            settings.setProperty("password", password);
+        }
+        settings.setProperty("tcpKeepAlive", "true");
+        settings.setProperty("ApplicationName", "flowright");
+        return DriverManager.getConnection(url, settings);
     }
 
     private static boolean accepts(Driver driver, String url) {

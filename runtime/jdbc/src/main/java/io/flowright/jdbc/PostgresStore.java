@@ -7,6 +7,7 @@ import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.KeyClaim;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.RunActivity;
+import io.flowright.runtime.spi.RunAdministration;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
@@ -56,16 +57,18 @@ public final class PostgresStore implements RunStore {
     private final PostgresEngines engines;
     private final PostgresClaims claims;
     private final PostgresWriter writer;
+    private final PostgresAdministration administration;
     private final String find;
     private final String tasks;
     private final String activity;
 
-    private PostgresStore(Database database, Runnable closing, Tables tables) {
+    private PostgresStore(Database database, PostgresListener.Source listening, Runnable closing, Tables tables) {
         this.database = database;
         this.closing = closing;
         this.engines = new PostgresEngines(database, tables);
         this.claims = new PostgresClaims(database, tables);
         this.writer = new PostgresWriter(database, tables);
+        this.administration = new PostgresAdministration(database, tables, listening);
         this.find = tables.in("SELECT " + PostgresClaims.RUN_COLUMNS + " FROM ${schema}${prefix}runs r WHERE r.id = ?");
         this.tasks = tables.in("SELECT * FROM ${schema}${prefix}tasks WHERE run = ? ORDER BY position");
         this.activity = tables.in("SELECT activity FROM ${schema}${prefix}activities WHERE run = ?");
@@ -122,8 +125,8 @@ public final class PostgresStore implements RunStore {
     }
 
     @Override
-    public void announce(String owner, FlowVersion flow) {
-        engines.announce(owner, flow);
+    public void announce(String owner, FlowVersion flow, byte[] outline) {
+        engines.announce(owner, flow, outline);
     }
 
     @Override
@@ -193,7 +196,13 @@ public final class PostgresStore implements RunStore {
 
     /** Closes the connections that are the store's own. */
     @Override
+    public RunAdministration administration() {
+        return administration;
+    }
+
+    @Override
     public void close() {
+        administration.close();
         database.close();
         closing.run();
     }
@@ -261,18 +270,21 @@ public final class PostgresStore implements RunStore {
          */
         public PostgresStore open() {
             if (pool == null) {
-                return open(Objects.requireNonNull(source), "the database", () -> {});
+                DataSource given = Objects.requireNonNull(source);
+                return open(given, given::getConnection, "the database", () -> {});
             }
             HikariDataSource own = PostgresPool.open(pool.jdbcUrl, pool.user, pool.password, connections);
             try {
-                return open(own, PostgresPool.withoutSecrets(pool.jdbcUrl), own::close);
+                PostgresListener.Source listening = () -> PostgresPool.connect(pool.jdbcUrl, pool.user, pool.password);
+                return open(own, listening, PostgresPool.withoutSecrets(pool.jdbcUrl), own::close);
             } catch (RuntimeException | Error failure) {
                 own.close();
                 throw failure;
             }
         }
 
-        private PostgresStore open(DataSource connected, String name, Runnable closing) {
+        private PostgresStore open(
+                DataSource connected, PostgresListener.Source listening, String name, Runnable closing) {
             Database database = new Database(connected, name, PostgresDatabase::passes);
             Migrations migrations = new Migrations(PostgresDatabase.INSTANCE, tables, LATEST);
             database.transaction("Migrating the tables", connection -> {
@@ -283,7 +295,7 @@ public final class PostgresStore implements RunStore {
                 }
                 return null;
             });
-            return new PostgresStore(database, closing, tables);
+            return new PostgresStore(database, listening, closing, tables);
         }
     }
 }

@@ -23,10 +23,12 @@ import java.util.List;
 final class PostgresWriteSql {
 
     private static final String TASK_COLUMNS =
-            "run, task, element, generation, attempt, kind, status, result, error, started_at, ended_at, due_at";
+            "run, task, element, generation, attempt, kind, status, result, error, started_at, ended_at, due_at, "
+                    + "input_hash, output_hash, progress";
 
     private static final String RUN_COLUMNS =
-            "id, flow, fingerprint, version, status, owner, epoch, inputs, targets, deadline, error, created_at, ended_at";
+            "id, flow, fingerprint, version, status, owner, epoch, inputs, targets, deadline, error, created_at, ended_at, "
+                    + "priority";
 
     private static final String CHANGES = """
             status = %s, error = %s, ended_at = %s,
@@ -46,13 +48,14 @@ final class PostgresWriteSql {
     final String change;
 
     /** Of the runs of many statements, one for each set of parts; by {@link Parts#index()}. */
-    private final String[] many = new String[1 << 5];
+    private final String[] many = new String[1 << 6];
 
     PostgresWriteSql(Tables tables) {
         begin = tables.in("INSERT INTO ${schema}${prefix}runs (" + RUN_COLUMNS + ")\n"
-                + "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?::text[], ?, ?, ?, ?)\n"
+                + "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?::text[], ?, ?, ?, ?, ?)\n"
                 + "ON CONFLICT (id) DO NOTHING RETURNING id");
-        String values = "?, ?, ?, ?, ?, ?, ?::bytea, ?::bytea, ?::timestamptz, ?::timestamptz, ?::timestamptz";
+        String values = "?, ?, ?, ?, ?, ?, ?::bytea, ?::bytea, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?, ?, "
+                + "?::bytea";
         task = tables.in("WITH held AS (\n"
                 + "  SELECT id FROM ${schema}${prefix}runs WHERE id = ? AND epoch = ? FOR NO KEY UPDATE\n"
                 + "), added AS (\n"
@@ -67,34 +70,44 @@ final class PostgresWriteSql {
                 + ")\nSELECT id FROM held");
         change = tables.in(changed);
         for (int index = 0; index < many.length; index++) {
-            many[index] = tables.in(many(Parts.at(index)));
+            many[index] = tables.in(text(Parts.at(index)));
         }
     }
 
-    String many(boolean begins, boolean tasks, boolean keys, boolean firstRevocations, boolean changes) {
-        return many[new Parts(begins, tasks, keys, firstRevocations, changes).index()];
+    String many(Parts parts) {
+        return many[parts.index()];
     }
 
     /** Which parts a statement has. */
-    private record Parts(boolean begins, boolean tasks, boolean keys, boolean firstRevocations, boolean changes) {
+    record Parts(boolean begins, boolean tags, boolean tasks, boolean keys, boolean firstRevocations, boolean changes) {
 
         static Parts at(int index) {
-            return new Parts((index & 1) != 0, (index & 2) != 0, (index & 4) != 0, (index & 8) != 0, (index & 16) != 0);
+            return new Parts(
+                    (index & 1) != 0,
+                    (index & 2) != 0,
+                    (index & 4) != 0,
+                    (index & 8) != 0,
+                    (index & 16) != 0,
+                    (index & 32) != 0);
         }
 
         int index() {
             return (begins ? 1 : 0)
-                    | (tasks ? 2 : 0)
-                    | (keys ? 4 : 0)
-                    | (firstRevocations ? 8 : 0)
-                    | (changes ? 16 : 0);
+                    | (tags ? 2 : 0)
+                    | (tasks ? 4 : 0)
+                    | (keys ? 8 : 0)
+                    | (firstRevocations ? 16 : 0)
+                    | (changes ? 32 : 0);
         }
     }
 
-    private static String many(Parts parts) {
+    private static String text(Parts parts) {
         List<String> with = new ArrayList<>();
         if (parts.begins()) {
             with.add(BEGUN);
+        }
+        if (parts.begins() && parts.tags()) {
+            with.add(TAGGED);
         }
         with.add(HELD);
         String written = parts.begins() ? "SELECT id FROM begun UNION ALL SELECT id FROM held" : "SELECT id FROM held";
@@ -117,12 +130,20 @@ final class PostgresWriteSql {
             begun AS (
               INSERT INTO ${schema}${prefix}runs (%s)
               SELECT b.id, b.flow, b.fingerprint, b.version, b.status, b.owner, 1, b.inputs, b.targets::text[], b.deadline, b.error,
-                b.created_at, b.ended_at
+                b.created_at, b.ended_at, b.priority
               FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::timestamptz[],
-                  ?::bytea[], ?::timestamptz[], ?::timestamptz[])
-                AS b (id, flow, fingerprint, version, status, owner, inputs, targets, deadline, error, created_at, ended_at)
+                  ?::bytea[], ?::timestamptz[], ?::timestamptz[], ?::int4[])
+                AS b (id, flow, fingerprint, version, status, owner, inputs, targets, deadline, error, created_at, ended_at, priority)
               ON CONFLICT (id) DO NOTHING RETURNING id
             )""".formatted(RUN_COLUMNS);
+
+    private static final String TAGGED = """
+            tagged AS (
+              INSERT INTO ${schema}${prefix}tags (run, name, value, created_at)
+              SELECT t.run, t.name, t.value, t.created_at
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[]) AS t (run, name, value, created_at)
+              JOIN begun ON begun.id = t.run
+            )""";
 
     private static final String HELD = """
             held AS MATERIALIZED (
@@ -137,10 +158,11 @@ final class PostgresWriteSql {
             added AS (
               INSERT INTO ${schema}${prefix}tasks (%s)
               SELECT t.run, t.task, t.element, t.generation, t.attempt, t.kind, t.status, t.result, t.error, t.started_at, t.ended_at,
-                t.due_at
+                t.due_at, t.input_hash, t.output_hash, t.progress
               FROM unnest(?::text[], ?::text[], ?::text[], ?::int4[], ?::int4[], ?::text[], ?::text[], ?::bytea[], ?::bytea[],
-                  ?::timestamptz[], ?::timestamptz[], ?::timestamptz[]) WITH ORDINALITY
-                AS t (run, task, element, generation, attempt, kind, status, result, error, started_at, ended_at, due_at, nr)
+                  ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::bytea[]) WITH ORDINALITY
+                AS t (run, task, element, generation, attempt, kind, status, result, error, started_at, ended_at, due_at,
+                  input_hash, output_hash, progress, nr)
               JOIN (%%s) w ON w.id = t.run
               ORDER BY t.nr
               ON CONFLICT DO NOTHING

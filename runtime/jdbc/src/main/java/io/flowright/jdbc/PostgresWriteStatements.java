@@ -41,7 +41,7 @@ final class PostgresWriteStatements {
         if (entries.size() == 1 && entries.get(0).keys.isEmpty()) {
             RunEntry entry = entries.get(0);
             int records = entry.tasks.size();
-            if (entry.begin != null && records == 0) {
+            if (entry.begin != null && entry.begin.tags().isEmpty() && records == 0) {
                 return begin(connection, entry, entry.begin);
             }
             if (entry.begin == null && records == 1) {
@@ -70,7 +70,8 @@ final class PostgresWriteStatements {
                     .time(begin.deadline())
                     .bytes(entry.error())
                     .time(begin.createdAt())
-                    .time(entry.endedAt());
+                    .time(entry.endedAt())
+                    .number(begin.priority());
             return ids(statement);
         }
     }
@@ -122,11 +123,15 @@ final class PostgresWriteStatements {
                 .bytes(task.error())
                 .time(task.startedAt())
                 .time(task.endedAt())
-                .time(task.dueAt());
+                .time(task.dueAt())
+                .text(task.inputHash())
+                .text(task.outputHash())
+                .bytes(task.progress());
     }
 
     private Set<String> many(Connection connection, List<RunEntry> entries) throws SQLException {
         List<Beginning> begins = new ArrayList<>();
+        List<Tag> tags = new ArrayList<>();
         List<RunEntry> begun = new ArrayList<>();
         List<RunTask> tasks = new ArrayList<>();
         List<KeyChange> keys = new ArrayList<>();
@@ -134,6 +139,8 @@ final class PostgresWriteStatements {
         for (RunEntry entry : entries) {
             if (entry.begin != null) {
                 begins.add(new Beginning(entry, entry.begin));
+                Instant createdAt = entry.begin.createdAt();
+                entry.begin.tags().forEach((name, value) -> tags.add(new Tag(entry.run, name, value, createdAt)));
             } else {
                 begun.add(entry);
                 if (entry.change != null) {
@@ -146,12 +153,20 @@ final class PostgresWriteStatements {
         keys.sort(BY_KEY);
         List<KeyChange> first =
                 keys.stream().filter(KeyChange::isFirstRevocation).toList();
-        String text =
-                sql.many(!begins.isEmpty(), !tasks.isEmpty(), !keys.isEmpty(), !first.isEmpty(), !changes.isEmpty());
+        String text = sql.many(new PostgresWriteSql.Parts(
+                !begins.isEmpty(),
+                !tags.isEmpty(),
+                !tasks.isEmpty(),
+                !keys.isEmpty(),
+                !first.isEmpty(),
+                !changes.isEmpty()));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             Parameters parameters = new Parameters(statement);
             if (!begins.isEmpty()) {
                 begins(parameters, begins);
+            }
+            if (!tags.isEmpty()) {
+                tags(parameters, tags);
             }
             parameters.texts(begun, entry -> entry.run).longs(begun, entry -> entry.epoch);
             if (!tasks.isEmpty()) {
@@ -185,7 +200,18 @@ final class PostgresWriteStatements {
                 .times(begins, begin -> begin.run.deadline())
                 .byteArrays(begins, begin -> begin.entry.error())
                 .times(begins, begin -> begin.run.createdAt())
-                .times(begins, begin -> begin.entry.endedAt());
+                .times(begins, begin -> begin.entry.endedAt())
+                .integers(begins, begin -> begin.run.priority());
+    }
+
+    private record Tag(String run, String name, String value, Instant createdAt) {}
+
+    private static void tags(Parameters parameters, List<Tag> tags) throws SQLException {
+        parameters
+                .texts(tags, tag -> tag.run)
+                .texts(tags, tag -> tag.name)
+                .texts(tags, tag -> tag.value)
+                .times(tags, tag -> tag.createdAt);
     }
 
     private record RunTask(String run, TaskRecord task) {}
@@ -203,7 +229,10 @@ final class PostgresWriteStatements {
                 .byteArrays(tasks, row -> row.task.error())
                 .times(tasks, row -> row.task.startedAt())
                 .times(tasks, row -> row.task.endedAt())
-                .times(tasks, row -> row.task.dueAt());
+                .times(tasks, row -> row.task.dueAt())
+                .texts(tasks, row -> row.task.inputHash())
+                .texts(tasks, row -> row.task.outputHash())
+                .byteArrays(tasks, row -> row.task.progress());
     }
 
     private record KeyChange(String run, KeyWrite write) {

@@ -4,6 +4,7 @@ import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.TaskRecord;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,14 @@ final class Rows {
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    static <T> List<T> of(Connection connection, String sql, Reader<T> reader, Parameters.Setter setter)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            setter.set(new Parameters(statement));
+            return of(statement, reader);
+        }
     }
 
     static <T> List<T> of(PreparedStatement statement, Reader<T> reader) throws SQLException {
@@ -47,7 +56,7 @@ final class Rows {
                 List.of((String[]) row.getArray("targets").getArray()),
                 time(row, "deadline"),
                 row.getBytes("error"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row, "created_at"),
                 time(row, "ended_at"));
     }
 
@@ -62,8 +71,15 @@ final class Rows {
                 row.getBytes("result"),
                 row.getBytes("error"),
                 time(row, "started_at"),
-                row.getObject("ended_at", OffsetDateTime.class).toInstant(),
-                time(row, "due_at"));
+                instant(row, "ended_at"),
+                time(row, "due_at"),
+                row.getString("input_hash"),
+                row.getString("output_hash"),
+                row.getBytes("progress"));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Engines in SQLite. Each method works in the transaction of its session, if there is one; the times are those of this machine's clock. */
 final class SqliteEngines {
@@ -29,9 +30,7 @@ final class SqliteEngines {
 
     /** Whether the engine has been live without a break. */
     static boolean renew(SqliteSession session, String owner, long now, Duration lease) throws SQLException {
-        boolean unbroken = session.one(
-                        "SELECT 1 FROM ${prefix}engines WHERE owner = ? AND lease_until > ?", row -> true, owner, now)
-                .isPresent();
+        boolean unbroken = isLive(session, owner, now);
         session.update("""
                 INSERT INTO ${prefix}engines (owner, label, process, lease_until) VALUES (?, '', ?, ?)
                 ON CONFLICT (owner) DO UPDATE SET process = excluded.process, lease_until = excluded.lease_until""", owner, EngineLocks.process(), end(now, lease));
@@ -51,7 +50,10 @@ final class SqliteEngines {
                 ON CONFLICT (run) DO UPDATE SET activity = excluded.activity""", activity.activity(), activity.run(), activity.epoch());
     }
 
-    static void announce(SqliteSession session, String owner, FlowVersion flow) throws SQLException {
+    static void announce(SqliteSession session, String owner, FlowVersion flow, byte[] outline) throws SQLException {
+        session.update("""
+                INSERT INTO ${prefix}outlines (flow, fingerprint, outline) VALUES (?, ?, ?)
+                ON CONFLICT (flow, fingerprint) DO UPDATE SET outline = excluded.outline""", flow.flow(), flow.fingerprint(), outline);
         session.update("""
                 INSERT INTO ${prefix}announcements (owner, flow, fingerprint) VALUES (?, ?, ?)
                 ON CONFLICT (owner, flow, fingerprint) DO NOTHING""", owner, flow.flow(), flow.fingerprint());
@@ -66,6 +68,16 @@ final class SqliteEngines {
         return new HashSet<>(session.list("""
                 SELECT DISTINCT flow, fingerprint FROM ${prefix}announcements JOIN ${prefix}engines USING (owner)
                 WHERE lease_until > ?""", row -> new FlowVersion(row.getString(1), row.getString(2)), now));
+    }
+
+    static boolean isLive(SqliteSession session, @Nullable String owner, long now) throws SQLException {
+        return owner != null
+                && session.one(
+                                "SELECT 1 FROM ${prefix}engines WHERE owner = ? AND lease_until > ?",
+                                row -> true,
+                                owner,
+                                now)
+                        .isPresent();
     }
 
     /** Engines of other processes whose leases are not over. */

@@ -19,23 +19,23 @@ final class SqliteKeys {
     /** Whether a run is active and its owner live. */
     static final String EXECUTED = """
             SELECT 1 FROM ${prefix}runs JOIN ${prefix}engines USING (owner)
-            WHERE number = ? AND ended_at IS NULL AND lease_until > ?""";
+            WHERE id = ? AND ended_at IS NULL AND lease_until > ?""";
 
     /**
-     * @param run the number of the run that has it; null: nobody has
+     * @param run the run that has it; null: nobody has
      * @param expiresAt in microseconds; null: there is no result
      */
     private record Key(
             long number,
             long generation,
-            @Nullable Long run,
+            @Nullable String run,
             @Nullable Long expiresAt) {
         static Key of(ResultSet row) throws SQLException {
-            return new Key(row.getLong(1), row.getLong(2), nullable(row, 3), nullable(row, 4));
+            return new Key(row.getLong(1), row.getLong(2), row.getString(3), nullable(row));
         }
 
-        private static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
-            long value = row.getLong(column);
+        private static @Nullable Long nullable(ResultSet row) throws SQLException {
+            long value = row.getLong(4);
             return row.wasNull() ? null : value;
         }
     }
@@ -45,10 +45,9 @@ final class SqliteKeys {
     /**
      * A claim of a run in an epoch that is not over.
      *
-     * @param run the number of the run
      * @param nowMillis the time now
      */
-    static KeyClaim claim(SqliteSession session, KeyName name, long run, long nowMillis) throws SQLException {
+    static KeyClaim claim(SqliteSession session, KeyName name, String run, long nowMillis) throws SQLException {
         Optional<Key> found = session.one(FIND, Key::of, name.flow(), name.task(), name.hash());
         if (found.isEmpty()) {
             session.update(
@@ -63,7 +62,7 @@ final class SqliteKeys {
         if (key.expiresAt() != null && key.expiresAt() / 1_000 > nowMillis) {
             return completed(session, key);
         }
-        if (key.run() != null && key.run() != run && isBeingExecuted(session, key.run(), nowMillis)) {
+        if (key.run() != null && !key.run().equals(run) && isBeingExecuted(session, key.run(), nowMillis)) {
             return new KeyClaim.Busy();
         }
         session.update(
@@ -82,18 +81,18 @@ final class SqliteKeys {
         return new KeyClaim.Completed(result[0], key.generation());
     }
 
-    private static boolean isBeingExecuted(SqliteSession session, long run, long nowMillis) throws SQLException {
+    private static boolean isBeingExecuted(SqliteSession session, String run, long nowMillis) throws SQLException {
         return session.one(EXECUTED, row -> true, run, nowMillis).isPresent();
     }
 
-    /** What a run, known by its number, writes of its keys. */
-    static void apply(SqliteSession session, long run, List<KeyWrite> writes) throws SQLException {
+    /** What a run writes of its keys. */
+    static void apply(SqliteSession session, String run, List<KeyWrite> writes) throws SQLException {
         for (KeyWrite write : writes) {
             apply(session, run, write);
         }
     }
 
-    private static void apply(SqliteSession session, long run, KeyWrite write) throws SQLException {
+    private static void apply(SqliteSession session, String run, KeyWrite write) throws SQLException {
         KeyName key = write.key();
         if (write instanceof KeyWrite.Complete complete) {
             session.update(

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,26 @@ import org.jspecify.annotations.Nullable;
 final class SqliteRuns {
 
     /** An active run whose owner is not live; the parameter is the time now. What it reads is all in the index. */
-    static final String ORPHANED = """
+    private static final String ORPHANED = """
             FROM ${prefix}runs
             WHERE ended_at IS NULL
               AND (owner IS NULL OR owner NOT IN (SELECT owner FROM ${prefix}engines WHERE lease_until > ?))
-            ORDER BY created_at, number""";
+            ORDER BY\s""";
+
+    private static final String IN_TURN = "priority DESC, created_at, number";
+
+    private static final String OLDEST_FIRST = "created_at, number";
+
+    static final String TO_ADOPT = "SELECT number, flow, fingerprint " + ORPHANED + IN_TURN;
+
+    static final String ORPHANS = "SELECT number, flow, fingerprint " + ORPHANED + OLDEST_FIRST + " LIMIT ?";
 
     private static final String EPOCH = "SELECT number, epoch, owner FROM ${prefix}runs WHERE id = ?";
 
     private static final String BEGIN = """
             INSERT INTO ${prefix}runs
-            (id, epoch, owner, status, flow, fingerprint, version, created_at, deadline, targets, inputs)
-            VALUES (?, 1, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?)""";
+            (id, epoch, owner, status, flow, fingerprint, version, created_at, deadline, priority, targets, inputs)
+            VALUES (?, 1, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String CHANGE = """
             UPDATE ${prefix}runs SET status = ?, error = ?, ended_at = ?, owner = CASE WHEN ? THEN NULL ELSE owner END
@@ -43,8 +52,9 @@ final class SqliteRuns {
 
     private static final String ADD_TASK = """
             INSERT INTO ${prefix}tasks
-            (run, task, element, generation, attempt, kind, status, started_at, ended_at, due_at, error, result)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (run, task, element, generation, attempt, kind, status, started_at, ended_at, due_at, error, result,
+              input_hash, output_hash, progress)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (run, task, element, generation, attempt, kind) DO NOTHING""";
 
     static final String RETRY_FAILED = """
@@ -89,6 +99,7 @@ final class SqliteRuns {
         if (begin != null && found.isEmpty()) {
             begin(session, write.run(), begin);
             found = head(session, write.run());
+            tag(session, found.orElseThrow().number(), write.run(), begin);
         }
         if (found.isEmpty() || found.get().epoch() != write.epoch()) {
             return RunWrite.Outcome.STALE;
@@ -97,7 +108,7 @@ final class SqliteRuns {
         for (TaskRecord task : write.tasks()) {
             add(session, run, task);
         }
-        SqliteKeys.apply(session, run, write.keys());
+        SqliteKeys.apply(session, write.run(), write.keys());
         RunWrite.Change change = write.change();
         if (change != null) {
             Long endedAt = change.status().isActive() ? null : Micros.of(change.at());
@@ -110,9 +121,8 @@ final class SqliteRuns {
         return session.one(EPOCH, row -> new Head(row.getLong(1), row.getLong(2), row.getString(3)), run);
     }
 
-    /** The number of a run in this epoch; empty: the epoch is over. */
-    static Optional<Long> number(SqliteSession session, String run, long epoch) throws SQLException {
-        return head(session, run).filter(head -> head.epoch() == epoch).map(Head::number);
+    static boolean isInEpoch(SqliteSession session, String run, long epoch) throws SQLException {
+        return head(session, run).filter(head -> head.epoch() == epoch).isPresent();
     }
 
     /** Whether the engine began the run and nobody, itself included, has released or claimed it since: the beginning is repeated. */
@@ -130,8 +140,21 @@ final class SqliteRuns {
                 begin.version(),
                 Micros.of(begin.createdAt()),
                 Micros.of(begin.deadline()),
+                begin.priority(),
                 JsonTexts.of(begin.targets()),
                 begin.inputs());
+    }
+
+    private static void tag(SqliteSession session, long number, String run, NewRun begin) throws SQLException {
+        for (Map.Entry<String, String> tag : begin.tags().entrySet()) {
+            session.update(
+                    "INSERT INTO ${prefix}tags (run, name, value, created_at, id) VALUES (?, ?, ?, ?, ?)",
+                    number,
+                    tag.getKey(),
+                    tag.getValue(),
+                    Micros.of(begin.createdAt()),
+                    run);
+        }
     }
 
     private static void add(SqliteSession session, long run, TaskRecord task) throws SQLException {
@@ -148,7 +171,10 @@ final class SqliteRuns {
                 Micros.of(task.endedAt()),
                 Micros.of(task.dueAt()),
                 task.error(),
-                task.result());
+                task.result(),
+                task.inputHash(),
+                task.outputHash(),
+                task.progress());
     }
 
     // ---- claims --------------------------------------------------------------------------------------------------
@@ -158,9 +184,7 @@ final class SqliteRuns {
             throws SQLException {
         Set<FlowVersion> wanted = Set.copyOf(flows);
         List<Orphan> orphans = session.list(
-                "SELECT number, flow, fingerprint " + ORPHANED,
-                row -> new Orphan(row.getLong(1), new FlowVersion(row.getString(2), row.getString(3))),
-                now);
+                TO_ADOPT, row -> new Orphan(row.getLong(1), new FlowVersion(row.getString(2), row.getString(3))), now);
         List<Orphan> adopted = orphans.stream()
                 .filter(orphan -> wanted.contains(orphan.flow()))
                 .limit(limit)
@@ -176,7 +200,7 @@ final class SqliteRuns {
         return records(
                 session,
                 session.list(
-                        "SELECT number, flow, fingerprint " + ORPHANED + " LIMIT ?",
+                        ORPHANS,
                         row -> new Orphan(row.getLong(1), new FlowVersion(row.getString(2), row.getString(3))),
                         now,
                         limit));
@@ -194,6 +218,7 @@ final class SqliteRuns {
                   deadline = NULL
                 WHERE id = ?""", to.name(), owner, to.isActive() ? 1 : 0, run);
         session.update(RETRY_FAILED, run);
+        SqliteCommands.forget(session, run);
         return find(session, run);
     }
 
@@ -254,6 +279,9 @@ final class SqliteRuns {
                 row.getBytes("error"),
                 Micros.nullable(row, "started_at"),
                 Micros.instant(row, "ended_at"),
-                Micros.nullable(row, "due_at"));
+                Micros.nullable(row, "due_at"),
+                row.getString("input_hash"),
+                row.getString("output_hash"),
+                row.getBytes("progress"));
     }
 }

@@ -80,6 +80,18 @@ final class SqliteSession implements AutoCloseable {
         return exclusively(purpose, session -> file.patiently(() -> work.in(session)));
     }
 
+    /** Does something that sees one state of the file, and writes nothing. */
+    <T extends @Nullable Object> T snapshot(String purpose, Work<T> work) {
+        return read(purpose, session -> {
+            update("BEGIN");
+            try {
+                return work.in(session);
+            } finally {
+                update("ROLLBACK");
+            }
+        });
+    }
+
     private <T extends @Nullable Object> T exclusively(String purpose, Work<T> work) {
         lock.lock();
         try {

@@ -5,6 +5,7 @@ import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.KeyClaim;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.RunActivity;
+import io.flowright.runtime.spi.RunAdministration;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
@@ -50,10 +51,13 @@ public final class SqliteStore implements RunStore {
     /** All that only looks, so that it need not wait for the disk. */
     private final SqliteSession reader;
 
+    private final SqliteAdministration administration;
+
     private SqliteStore(SqliteFile file, Tables tables, boolean migrate) {
         this.locks = new EngineLocks(file.path());
         this.writer = new SqliteSession(file, tables);
         this.reader = new SqliteSession(file, tables);
+        this.administration = new SqliteAdministration(file, tables, writer, this::noteTheDead);
         try {
             Migrations migrations = new Migrations(new Sqlite(), tables, LATEST);
             // In one transaction, for there may be others who open a new file at the same time.
@@ -100,9 +104,9 @@ public final class SqliteStore implements RunStore {
     }
 
     @Override
-    public void announce(String owner, FlowVersion flow) {
+    public void announce(String owner, FlowVersion flow, byte[] outline) {
         writer.transaction("announcing a flow", session -> {
-            SqliteEngines.announce(session, owner, flow);
+            SqliteEngines.announce(session, owner, flow, outline);
             return true;
         });
     }
@@ -213,15 +217,22 @@ public final class SqliteStore implements RunStore {
 
     private Optional<KeyClaim> claimOnce(KeyName key, String run, long epoch) {
         return writer.transaction("claiming a key", session -> {
-            Optional<Long> number = SqliteRuns.number(session, run, epoch);
-            return number.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(SqliteKeys.claim(session, key, number.get(), now()));
+            return SqliteRuns.isInEpoch(session, run, epoch)
+                    ? Optional.of(SqliteKeys.claim(session, key, run, now()))
+                    : Optional.empty();
         });
+    }
+
+    // ---- for people ----------------------------------------------------------------------------------------------
+
+    @Override
+    public RunAdministration administration() {
+        return administration;
     }
 
     @Override
     public void close() {
+        administration.close();
         reader.close();
         writer.close();
         locks.close();

@@ -26,6 +26,14 @@ final class Times {
         return time == null ? null : kept(time).atOffset(ZoneOffset.UTC);
     }
 
+    /** For comparisons; the driver writes the ends of this type as {@code infinity}. */
+    static OffsetDateTime bound(Instant time) {
+        if (time.isBefore(FIRST)) {
+            return OffsetDateTime.MIN;
+        }
+        return time.isAfter(LAST) ? OffsetDateTime.MAX : time.atOffset(ZoneOffset.UTC);
+    }
+
     /** As in ISO 8601. */
     static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : kept(time).toString();

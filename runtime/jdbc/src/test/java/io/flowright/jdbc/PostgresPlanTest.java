@@ -47,17 +47,17 @@ class PostgresPlanTest {
         schema = PostgresServer.newSchema();
         PostgresStore.builder(PostgresServer.url()).schema(schema).open().close();
         String runs = "INSERT INTO " + schema
-                + ".flowright_runs (id, flow, fingerprint, version, status, owner, epoch, created_at,"
+                + ".flowright_runs (id, flow, fingerprint, version, status, owner, epoch, priority, created_at,"
                 + " ended_at, targets, inputs) SELECT ";
         PostgresServer.execute(
                 runs
-                        + "'done' || i, 'order', 'f1', '', 'SUCCEEDED', '', 1, now() - i * interval '1 s', now(), '{}', '\\x01'"
+                        + "'done' || i, 'order', 'f1', '', 'SUCCEEDED', '', 1, 0, now() - i * interval '1 s', now(), '{}', '\\x01'"
                         + " FROM generate_series(1, " + DONE + ") i",
                 runs
-                        + "'live' || i, 'order', 'f1', '', 'RUNNING', 'live' || i % 5, 1, now() - i * interval '1 s', null, '{}', '\\x01'"
+                        + "'live' || i, 'order', 'f1', '', 'RUNNING', 'live' || i % 5, 1, 0, now() - i * interval '1 s', null, '{}', '\\x01'"
                         + " FROM generate_series(1, " + ACTIVE + ") i",
                 runs
-                        + "'orphan' || i, 'order', 'f1', '', 'RUNNING', 'dead' || i % 3, 1, now() - i * interval '1 s', null, '{}', '\\x01'"
+                        + "'orphan' || i, 'order', 'f1', '', 'RUNNING', 'dead' || i % 3, 1, 0, now() - i * interval '1 s', null, '{}', '\\x01'"
                         + " FROM generate_series(1, 300) i",
                 "INSERT INTO " + schema
                         + ".flowright_engines SELECT 'live' || i, '', now(), now() + interval '1 day', true, 0"
@@ -70,6 +70,8 @@ class PostgresPlanTest {
                         + " FROM generate_series(1, " + DONE + ") i",
                 "INSERT INTO " + schema + ".flowright_idempotency SELECT 'order', 'task', 'hash' || i, 0, 'done' || i"
                         + " FROM generate_series(1, " + DONE + ") i",
+                "INSERT INTO " + schema + ".flowright_commands (run, kind) SELECT 'done' || i, 'PAUSE'"
+                        + " FROM generate_series(1, 10000) i",
                 "INSERT INTO " + schema + ".flowright_activities SELECT 'done' || i, '\\x01'"
                         + " FROM generate_series(1, " + DONE + ") i",
                 "ANALYZE");
@@ -114,7 +116,7 @@ class PostgresPlanTest {
             store.activity("done7");
             store.renew("live1", Sample.LONG, List.of(new RunActivity(prefix + 1, 1, new byte[1])));
             store.acquire(prefix + 1, "live2", Set.of(RunStatus.PAUSED), RunStatus.RUNNING);
-            store.announce("live1", Sample.FLOW);
+            store.announce("live1", Sample.FLOW, new byte[] {1});
             store.announced();
 
             assertThat(plans(source)).hasSizeGreaterThan(12).allSatisfy(PostgresPlanTest::readsFewRows);

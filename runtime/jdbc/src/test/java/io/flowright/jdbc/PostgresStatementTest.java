@@ -134,7 +134,7 @@ class PostgresStatementTest {
         assertWrittenAtOnce(Sample.begin("run", "dead"), Sample.begin("own", "a"));
 
         assertOne(() -> store.renew("a", Sample.LONG, List.of(new RunActivity("own", 1, new byte[1]))));
-        assertOne(() -> store.announce("a", Sample.FLOW));
+        assertOne(() -> store.announce("a", Sample.FLOW, new byte[] {1}));
         assertOne(() -> store.announced());
         assertOne(() -> store.orphans(10));
         assertOne(() -> store.adopt("a", Set.of(Sample.FLOW), 10));

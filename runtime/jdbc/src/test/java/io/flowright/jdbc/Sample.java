@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What tests write. */
 final class Sample {
@@ -26,7 +27,8 @@ final class Sample {
     }
 
     static RunWrite begin(String run, String owner, Instant createdAt) {
-        NewRun begin = new NewRun(owner, FLOW, "1.0", bytes("{\"orderId\":42}"), List.of(), null, createdAt);
+        NewRun begin =
+                new NewRun(owner, FLOW, "1.0", bytes("{\"orderId\":42}"), List.of(), null, createdAt, 0, Map.of());
         return new RunWrite(run, 1, begin, List.of(), List.of(), null);
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -116,7 +117,7 @@ final class SqliteChild implements AutoCloseable {
 
     private static void hold(SqliteStore store) throws Exception {
         store.enter("child", "", Duration.ofHours(1));
-        store.announce("child", FLOW);
+        store.announce("child", FLOW, new byte[] {1});
         store.write(List.of(beginning("run-of-child")));
         store.claim(new KeyName("order", "charge", "00"), "run-of-child", 1);
         say("holds");
@@ -149,7 +150,7 @@ final class SqliteChild implements AutoCloseable {
     }
 
     private static RunWrite beginning(String run) {
-        NewRun begin = new NewRun("child", FLOW, "", new byte[0], List.of(), null, Instant.EPOCH);
+        NewRun begin = new NewRun("child", FLOW, "", new byte[0], List.of(), null, Instant.EPOCH, 0, Map.of());
         return new RunWrite(run, 1, begin, List.of(), List.of(), null);
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -282,7 +283,7 @@ class SqliteFileTest {
 
     @Test
     void orphansAreFoundInTheIndexOfActiveRunsAlone() throws SQLException {
-        assertThat(plan("SELECT number, flow, fingerprint " + SqliteRuns.ORPHANED + " LIMIT ?"))
+        assertThat(plan(SqliteRuns.TO_ADOPT))
                 .contains("USING COVERING INDEX flowright_runs_active")
                 .doesNotContain("TEMP B-TREE");
     }
@@ -342,7 +343,7 @@ class SqliteFileTest {
 
     private static RunWrite beginning(String run) {
         FlowVersion flow = new FlowVersion("order", "f1");
-        NewRun begin = new NewRun("here", flow, "", new byte[0], List.of(), null, Instant.EPOCH);
+        NewRun begin = new NewRun("here", flow, "", new byte[0], List.of(), null, Instant.EPOCH, 0, Map.of());
         return new RunWrite(run, 1, begin, List.of(), List.of(), null);
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +144,8 @@ class SqliteProcessTest {
     }
 
     private void begin(String run) {
-        NewRun begin = new NewRun("here", SqliteChild.FLOW, "", new byte[0], List.of(), null, Instant.EPOCH);
+        NewRun begin =
+                new NewRun("here", SqliteChild.FLOW, "", new byte[0], List.of(), null, Instant.EPOCH, 0, Map.of());
         store.write(List.of(new RunWrite(run, 1, begin, List.of(), List.of(), null)));
     }
 }

@@ -92,11 +92,11 @@ abstract class EngineContract extends StoreFixture {
     void announcedIsWhatLiveEnginesHaveAnnounced() {
         live("a");
         live("b");
-        store().announce("a", FLOW);
-        store().announce("a", RETURNS);
-        store().announce("b", FLOW);
-        store().announce("b", NEXT);
-        store().announce("b", NEXT);
+        store().announce("a", FLOW, new byte[] {1});
+        store().announce("a", RETURNS, new byte[] {1});
+        store().announce("b", FLOW, new byte[] {1});
+        store().announce("b", NEXT, new byte[] {1});
+        store().announce("b", NEXT, new byte[] {1});
         assertThat(other().announced()).isEqualTo(Set.of(FLOW, NEXT, RETURNS));
 
         store().leave("a");
@@ -114,7 +114,7 @@ abstract class EngineContract extends StoreFixture {
     @Test
     void whatADeadEngineAnnouncedCountsAgainWhenItComesBack() {
         store().enter("a", "", LONG);
-        store().announce("a", FLOW);
+        store().announce("a", FLOW, new byte[] {1});
         store().renew("a", SHORT, List.of());
         eventually(() -> assertThat(other().announced()).isEmpty());
 

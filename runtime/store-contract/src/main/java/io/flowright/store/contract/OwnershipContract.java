@@ -13,6 +13,7 @@ import io.flowright.runtime.spi.TaskRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -130,7 +131,8 @@ abstract class OwnershipContract extends WriteContract {
 
     @Test
     void adoptedRunIsOtherwiseAsItWas() {
-        NewRun begin = new NewRun("dead", FLOW, "7", bytes("inputs"), List.of("b", "a"), NOW.plusSeconds(9), NOW);
+        NewRun begin =
+                new NewRun("dead", FLOW, "7", bytes("inputs"), List.of("b", "a"), NOW.plusSeconds(9), NOW, 0, Map.of());
         write(beginning("run", begin));
         RunWrite.Change change = new RunWrite.Change(RunStatus.COMPENSATING, bytes("why"), false, NOW);
         write(new RunWrite("run", 1, null, List.of(), List.of(), change));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -139,7 +140,8 @@ abstract class StoreFixture {
     // ---- what is written -----------------------------------------------------------------------------------------
 
     static NewRun newRun(String owner, FlowVersion flow, Instant createdAt) {
-        return new NewRun(owner, flow, "1.0", bytes("inputs"), List.of(), NOW.plus(Duration.ofHours(1)), createdAt);
+        return new NewRun(
+                owner, flow, "1.0", bytes("inputs"), List.of(), NOW.plus(Duration.ofHours(1)), createdAt, 0, Map.of());
     }
 
     static NewRun newRun(String owner) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,9 @@ abstract class WriteContract extends EngineContract {
                 bytes(UNICODE),
                 List.of("receipt", UNICODE, "", "with,comma"),
                 FAR_AWAY,
-                NOW);
+                NOW,
+                0,
+                Map.of());
 
         assertThat(write(beginning(UNICODE, begin))).isEqualTo(WRITTEN);
 
@@ -64,7 +67,7 @@ abstract class WriteContract extends EngineContract {
 
     @Test
     void runThatBeginsNeedsLittle() {
-        NewRun begin = new NewRun("a", FLOW, "", new byte[0], List.of(), null, LONG_AGO);
+        NewRun begin = new NewRun("a", FLOW, "", new byte[0], List.of(), null, LONG_AGO, 0, Map.of());
 
         assertThat(write(beginning("run", begin))).isEqualTo(WRITTEN);
 
@@ -109,7 +112,8 @@ abstract class WriteContract extends EngineContract {
         begin("run", "a");
         RunRecord before = found("run");
 
-        NewRun begin = new NewRun("b", new FlowVersion("other", "f9"), "2", bytes("x"), List.of("y"), NOW, FAR_AWAY);
+        NewRun begin = new NewRun(
+                "b", new FlowVersion("other", "f9"), "2", bytes("x"), List.of("y"), NOW, FAR_AWAY, 0, Map.of());
         assertThat(write(beginning("run", begin, succeeded("load")))).isEqualTo(EXISTS);
 
         assertSame(found("run"), before);
@@ -485,7 +489,7 @@ abstract class WriteContract extends EngineContract {
         byte[] result = bytes("result");
         TaskRecord task = new TaskRecord(
                 "load", "", 0, 1, TaskRecord.Kind.END, TaskRecord.Status.SUCCEEDED, result, null, null, NOW, null);
-        write(beginning("run", new NewRun("a", FLOW, "", inputs, List.of(), null, NOW), task));
+        write(beginning("run", new NewRun("a", FLOW, "", inputs, List.of(), null, NOW, 0, Map.of()), task));
 
         inputs[0] = 0;
         result[0] = 0;
