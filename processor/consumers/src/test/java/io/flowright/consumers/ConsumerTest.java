@@ -44,18 +44,25 @@ class ConsumerTest {
         Path sources = project.folder("shop");
         Files.writeString(sources.resolve("OrderTasks.java"), code("## A first flow", 1));
         Files.writeString(sources.resolve("DurableOrders.java"), code("## Durable runs", 1));
-        Files.writeString(sources.resolve("Operator.java"), """
+        Files.writeString(
+                sources.resolve("Desk.java"), """
                 package shop;
 
                 import io.flowright.runtime.*;
+                import io.flowright.runtime.operations.*;
+                import java.time.Duration;
                 import java.util.Optional;
 
-                class Operator {
+                class Desk {
                     void look(Engine engine, OrderFlow flow) {
                         %s
                     }
+
+                    void operate(Engine engine) {
+                        %s
+                    }
                 }
-                """.formatted(code("## Durable runs", 2)));
+                """.formatted(code("## Durable runs", 2), code("### Operating them", 1)));
         Path classes = project.folder("classes");
         String compileTime = Jars.join(Jars.COMPILE, Jars.STORE);
         project.compile("shop", classes, "-cp", compileTime, "--processor-path", Jars.PROCESSOR);
