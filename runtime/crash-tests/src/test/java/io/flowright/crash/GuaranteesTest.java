@@ -36,7 +36,8 @@ class GuaranteesTest {
 
     private static String source(String type) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve("runtime"))) {
-            List<Path> found = files.filter(file -> file.endsWith(type + ".java")).toList();
+            List<Path> found =
+                    files.filter(file -> file.endsWith(type + ".java")).toList();
             assertThat(found).as(type).hasSize(1);
             return Files.readString(found.get(0));
         }
