@@ -84,7 +84,8 @@ final class ActiveRuns {
         if (slot == NO_SLOT) {
             others.remove(run);
         } else {
-            slots.set(slot, null);
+            // Who closes the engine looks until it is empty, so that a fence here would be in vain.
+            slots.setRelease(slot, null);
         }
     }
 

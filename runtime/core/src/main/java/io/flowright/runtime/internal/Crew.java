@@ -1,5 +1,6 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.spi.TaskRecord;
 import java.lang.invoke.MethodHandles;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +71,6 @@ final class Crew {
     }
 
     private final FlowRun<?> run;
-    private final ReentrantLock lock;
     private final @Nullable HelperPool pool;
 
     // What the run is doing: its tasks, then perhaps their compensations. Changed under the lock while nobody works.
@@ -112,14 +111,8 @@ final class Crew {
     /** Null: no user code has been given up yet. */
     private volatile @Nullable StuckCode stuck;
 
-    Crew(
-            FlowRun<?> run,
-            TaskBoard board,
-            @Nullable ManagedTasks managed,
-            @Nullable FanOuts fanOuts,
-            ReentrantLock lock) {
+    Crew(FlowRun<?> run, TaskBoard board, @Nullable ManagedTasks managed, @Nullable FanOuts fanOuts) {
         this.run = run;
-        this.lock = lock;
         this.board = board;
         this.managed = managed;
         this.fanOuts = fanOuts;
@@ -157,8 +150,9 @@ final class Crew {
                 }
                 if (enter(worker) && !work(worker, ReadyTasks.NONE)) {
                     leave(worker);
+                } else {
+                    run.settle();
                 }
-                run.settle();
                 interrupted |= worker.callerInterrupted();
                 if (!run.isActive()) {
                     return true;
@@ -211,7 +205,6 @@ final class Crew {
                 return Assistance.ABANDONED;
             }
             leave(worker);
-            run.settle();
             return given ? Assistance.GIVEN : Assistance.NONE;
         } catch (Throwable t) {
             breakOff(worker, t);
@@ -231,12 +224,13 @@ final class Crew {
         run.broke(ReadyTasks.NONE, failure);
         if (isHere(worker)) {
             leave(worker);
+        } else {
+            run.settle();
         }
-        run.settle();
     }
 
     private boolean isHere(Worker worker) {
-        lock.lock();
+        run.lock.lock();
         try {
             Worker other = workers;
             while (other != null && !other.equals(worker)) {
@@ -244,13 +238,13 @@ final class Crew {
             }
             return other != null;
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock, read without.
     private boolean enter(Worker worker) {
-        lock.lock();
+        run.lock.lock();
         try {
             if (!run.isOpen()) {
                 return false;
@@ -268,7 +262,7 @@ final class Crew {
             workers = worker;
             return true;
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
     }
 
@@ -277,19 +271,25 @@ final class Crew {
         return pool == null ? 0 : pool.max() - participants;
     }
 
+    /** The worker goes; if it was the last hand and nothing more is to start, that settles the run. */
     private void leave(Worker worker) {
+        RunStatus ending;
         boolean more;
-        lock.lock();
+        run.lock.lock();
         try {
             hands--;
             dismiss(worker);
             more = remaining > 0 && run.isActive();
+            ending = run.beginSettling();
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
         if (more && hasWork()) {
             // Something became ready while others were turned away because this thread was still here.
             wake();
+        }
+        if (ending != null) {
+            run.settleAs(ending);
         }
     }
 
@@ -601,12 +601,12 @@ final class Crew {
     /** The pool had no thread for the run; returns whether it has another to go on with. */
     boolean refused() {
         requested = false;
-        lock.lock();
+        run.lock.lock();
         try {
             Idlers known = idlers;
             return workers != null || (known != null && !known.isEmpty());
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
     }
 
@@ -634,16 +634,16 @@ final class Crew {
     }
 
     private Idlers idlers() {
-        lock.lock();
+        run.lock.lock();
         try {
             Idlers known = idlers;
             if (known == null) {
-                known = new Idlers(run, lock);
+                known = new Idlers(run, run.lock);
                 idlers = known;
             }
             return known;
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
     }
 
@@ -651,21 +651,21 @@ final class Crew {
 
     /** A task will come back by itself: it counts as a hand. Called by a worker, so that there is a hand already. */
     void park() {
-        lock.lock();
+        run.lock.lock();
         try {
             hands++;
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
     }
 
     /** The task no longer counts as a hand: it has been made ready, or dealt with. */
     void unpark() {
-        lock.lock();
+        run.lock.lock();
         try {
             hands--;
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
         run.settle();
     }
@@ -793,13 +793,13 @@ final class Crew {
     /** Interrupts what runs on those workers, and sees to it that what does not heed that is given up in time. */
     private void interrupt(Predicate<Worker> meant) {
         List<Worker> running = new ArrayList<>();
-        lock.lock();
+        run.lock.lock();
         try {
             for (Worker worker = workers; worker != null; worker = worker.next) {
                 running.add(worker);
             }
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
         Worker self = Worker.current();
         for (Worker worker : running) {
@@ -858,7 +858,7 @@ final class Crew {
      */
     boolean abandon(Worker worker, long entry, boolean keepHand) {
         long place = worker.place();
-        lock.lock();
+        run.lock.lock();
         try {
             if (!worker.abandon(entry)) {
                 return false;
@@ -872,7 +872,7 @@ final class Crew {
                 hands--;
             }
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
         if (hasWork()) {
             wake();
@@ -899,12 +899,12 @@ final class Crew {
     /** User code that was given up has ended at last; its task or element may run again. */
     void returned(long place) {
         Execution waiting;
-        lock.lock();
+        run.lock.lock();
         try {
             StuckCode known = stuck;
             waiting = known == null ? null : known.remove(place);
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
         if (waiting != null) {
             comeBack(waiting);
@@ -914,12 +914,12 @@ final class Crew {
     /** The run stops: it must not wait for user code that may never end. Resumed, the tasks wait again. */
     private void stopWaitingForStuck() {
         List<Execution> waiting;
-        lock.lock();
+        run.lock.lock();
         try {
             StuckCode known = stuck;
             waiting = known == null ? List.of() : known.takeWaiting();
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
         waiting.forEach(this::comeBack);
     }
@@ -935,7 +935,7 @@ final class Crew {
         if (known == null) {
             return false;
         }
-        lock.lock();
+        run.lock.lock();
         try {
             if (!known.contains(execution.place())) {
                 return false;
@@ -948,7 +948,7 @@ final class Crew {
             }
             return true;
         } finally {
-            lock.unlock();
+            run.lock.unlock();
         }
     }
 }

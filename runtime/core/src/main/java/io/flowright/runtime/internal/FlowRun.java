@@ -58,60 +58,32 @@ final class FlowRun<R> implements Run<R> {
     /** What it writes to the engine's store; null: the engine has none. */
     final @Nullable Journal<R> journal;
 
-    private final IdempotencyStore keys;
+    /** Guards what says so, here and in the parts of the run. */
+    final ReentrantLock lock = new ReentrantLock();
 
     private final RunOptions options;
-    private final ReentrantLock lock = new ReentrantLock();
     private final TaskBoard tasks;
     private final @Nullable ManagedTasks managed;
     private final @Nullable FanOuts fanOuts;
     private final Crew crew;
 
-    /** The board of the tasks, or of the compensations once those run. Changes while nobody works. */
-    private volatile TaskBoard board;
-
     private volatile RunStatus status = RunStatus.PENDING;
 
+    /** Null: the run has needed nothing of it. Made under the lock. */
+    private volatile @Nullable Extras extras;
+
     // All below: under the lock.
-    /** Null: nothing has failed. */
-    private @Nullable RunFailures failures;
-
-    /** How a task failed on the interrupted thread of the caller, for whom the run was cancelled; null: none did. */
-    private @Nullable Throwable interruption;
-
-    /** What optional tasks failed with; null: none has. */
-    private @Nullable RunFailures tolerated;
-
-    /** What the run undoes; null: nothing has been undone yet. */
-    private @Nullable Undoing undoing;
-
-    /** What the run is to become when it has come to rest; null: it is to succeed. */
-    private @Nullable RunStatus target;
-
     /** The listeners are being told; nothing changes the end any more. */
     private boolean settling;
 
     private @Nullable String id;
 
-    /** Why the run does not go on here, though it may elsewhere; null: it does. */
-    private volatile @Nullable RuntimeException lost;
-
     /** The last task has succeeded, and its record makes the run a success. */
     private boolean finishing;
-
-    /** It was found in the store. */
-    private boolean known;
-
-    /** Somebody is about to take the run, which rests, from the store. */
-    private volatile boolean resuming;
-
-    /** The run is being given back to the store. */
-    private boolean handedOver;
 
     /** Null: nobody waits yet. */
     private @Nullable Waiters<R> waiters;
 
-    private FlowClock.@Nullable Scheduled deadline;
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
 
@@ -122,6 +94,51 @@ final class FlowRun<R> implements Run<R> {
 
     /** By which the engine knows it among its active runs. */
     private int noted = ActiveRuns.NO_SLOT;
+
+    /**
+     * What a run that simply succeeds does without: apart, so that such runs are smaller. Under the lock, save what is volatile: that is
+     * read without.
+     */
+    private static final class Extras {
+
+        /** In place of what a run does not have; nobody writes to it. */
+        static final Extras NONE = new Extras();
+
+        /** The board of the compensations, once those run; null: tasks run. Changes while nobody works. */
+        volatile @Nullable TaskBoard board;
+
+        /** Why the run does not go on here, though it may elsewhere; null: it does. */
+        volatile @Nullable RuntimeException lost;
+
+        /** Somebody is about to take the run, which rests, from the store. */
+        volatile boolean resuming;
+
+        /** What the run is to become when it has come to rest; null: it is to succeed. */
+        @Nullable
+        RunStatus target;
+
+        /** Null: nothing has failed. */
+        @Nullable
+        RunFailures failures;
+
+        /** What optional tasks failed with; null: none has. */
+        @Nullable
+        RunFailures tolerated;
+
+        /** How a task failed on the interrupted thread of the caller, for whom the run was cancelled; null: none did. */
+        @Nullable
+        Throwable interruption;
+
+        /** What the run undoes; null: nothing has been undone yet. */
+        @Nullable
+        Undoing undoing;
+
+        /** The run is being given back to the store. */
+        boolean handedOver;
+
+        /** Null: the run has none, or none any more. */
+        FlowClock.@Nullable Scheduled deadline;
+    }
 
     FlowRun(EngineCore core, FlowGraph graph, FlowFrame<R> frame, RunOptions options) {
         this(core, graph, frame, options, null);
@@ -143,12 +160,10 @@ final class FlowRun<R> implements Run<R> {
                 : found == null
                         ? new Journal<>(this, durable, values)
                         : new Journal<>(this, durable, values, found.run(), found.tasks(), reading);
-        keys = journal != null && core.ownIdempotency() == null ? new StoredKeys(this, journal) : core.idempotency();
         tasks = new TaskBoard(this.graph, frame, core.pool() == null);
-        board = tasks;
         managed = graph.direct() ? null : new ManagedTasks(this, graph.size());
         fanOuts = graph.fansOut() ? new FanOuts(this, graph.size(), task -> new TaskFanOut(this, task)) : null;
-        crew = new Crew(this, tasks, managed, fanOuts, lock);
+        crew = new Crew(this, tasks, managed, fanOuts);
     }
 
     /**
@@ -160,12 +175,33 @@ final class FlowRun<R> implements Run<R> {
 
     /** Where the run's idempotent tasks look for results. */
     IdempotencyStore keys() {
-        return keys;
+        return journal != null && core.ownIdempotency() == null ? journal.keys() : core.idempotency();
     }
 
     /** The board of what runs now. */
     TaskBoard board() {
-        return board;
+        TaskBoard compensations = known().board;
+        return compensations == null ? tasks : compensations;
+    }
+
+    /** To read from; what is written to goes through {@link #extras()}. */
+    private Extras known() {
+        Extras made = extras;
+        return made == null ? Extras.NONE : made;
+    }
+
+    private Extras extras() {
+        lock.lock();
+        try {
+            Extras made = extras;
+            if (made == null) {
+                made = new Extras();
+                extras = made;
+            }
+            return made;
+        } finally {
+            lock.unlock();
+        }
     }
 
     Crew crew() {
@@ -182,23 +218,14 @@ final class FlowRun<R> implements Run<R> {
         }
     }
 
+    /** Under the lock, or before the run begins. */
     void noted(int number) {
-        lock.lock();
-        try {
-            noted = number;
-        } finally {
-            lock.unlock();
-        }
+        noted = number;
     }
 
-    /** Whether anybody can know this run by its id. */
+    /** Whether anybody can know this run by its id: only by one that it had before it began, so without the lock. */
     boolean isNamed() {
-        lock.lock();
-        try {
-            return id != null;
-        } finally {
-            lock.unlock();
-        }
+        return id != null;
     }
 
     boolean isActive() {
@@ -268,7 +295,7 @@ final class FlowRun<R> implements Run<R> {
                     && found.status() == RunStatus.RUNNING
                     && !journal().isReading()) {
                 Duration rest = Duration.between(core.clock().now(), found.deadline());
-                deadline = core.schedule(
+                extras().deadline = core.schedule(
                         rest.isNegative() ? Duration.ZERO : rest,
                         () -> expire(Duration.between(found.createdAt(), found.deadline())));
             }
@@ -278,15 +305,14 @@ final class FlowRun<R> implements Run<R> {
                 addFailureFound(error);
             }
             if (journal().isReading()) {
-                target = found.status();
+                extras().target = found.status();
             } else if (journal().isGathering()) {
                 // Once all that is recorded has been taken over, the run goes on to this.
-                target = turned ? RunStatus.COMPENSATING : RunStatus.FAILED;
+                extras().target = turned ? RunStatus.COMPENSATING : RunStatus.FAILED;
             }
         } finally {
             lock.unlock();
         }
-        known = true;
         return begin(false, true);
     }
 
@@ -294,7 +320,7 @@ final class FlowRun<R> implements Run<R> {
     private void addFailureFound(byte @Nullable [] error) {
         RunFailures.Failure before = journal().failureTakenBack(error);
         if (before != null) {
-            failures = added(failures, before.task(), before.element(), before.cause());
+            extras().failures = added(known().failures, before.task(), before.element(), before.cause());
         } else {
             addFailure(
                     ReadyTasks.NONE,
@@ -311,12 +337,12 @@ final class FlowRun<R> implements Run<R> {
     }
 
     boolean isLost() {
-        return lost != null;
+        return known().lost != null;
     }
 
     /** The run, which was about to begin, does not. */
     void discard(RuntimeException reason) {
-        lost = reason;
+        extras().lost = reason;
         cancel();
         giveBack(RunStatus.CANCELLED);
     }
@@ -361,7 +387,7 @@ final class FlowRun<R> implements Run<R> {
             return false;
         }
         if (observer != null) {
-            observer.emit(known ? FlowEvent.RunResumed::new : FlowEvent.RunStarted::new);
+            observer.emit(journal != null && journal.isFound() ? FlowEvent.RunResumed::new : FlowEvent.RunStarted::new);
         }
         tasks.begin();
         if (held) {
@@ -378,7 +404,7 @@ final class FlowRun<R> implements Run<R> {
             return;
         }
         try {
-            deadline = core.schedule(limit, () -> expire(limit));
+            extras().deadline = core.schedule(limit, () -> expire(limit));
         } catch (Throwable t) {
             // Without its deadline the run is not what its caller asked for.
             addFailure(ReadyTasks.NONE, t);
@@ -391,7 +417,7 @@ final class FlowRun<R> implements Run<R> {
      * at once, the calling thread counts as a hand, so that nobody else settles the run meanwhile.
      */
     private boolean holdTogether() {
-        boolean held = observer != null || target != null;
+        boolean held = observer != null || known().target != null;
         if (held) {
             crew.park();
         }
@@ -410,8 +436,8 @@ final class FlowRun<R> implements Run<R> {
             crew.remaining(graph.size() - position);
             status = RunStatus.RUNNING;
             if (interrupted) {
-                interruption = failure;
-                board.countUnsuccessful(position);
+                extras().interruption = failure;
+                tasks.countUnsuccessful(position);
             }
             if (interrupted || frame.stopped()) {
                 aim(RunStatus.CANCELLED, Crew.Halt.DRAIN);
@@ -451,7 +477,7 @@ final class FlowRun<R> implements Run<R> {
         if (task >= graph.size()) {
             return compensationFailed(worker, task, attempts, failure);
         }
-        board.set(task, TaskStatus.FAILED);
+        board().set(task, TaskStatus.FAILED);
         if (observer != null) {
             observer.failed(graph.task(task).name(), Place.NO_ELEMENT, attempts, failure);
         }
@@ -472,7 +498,7 @@ final class FlowRun<R> implements Run<R> {
     int goOnWithout(Worker worker, int task, int element, Throwable failure) {
         lock.lock();
         try {
-            tolerated = added(tolerated, task, element, failure);
+            extras().tolerated = added(known().tolerated, task, element, failure);
         } finally {
             lock.unlock();
         }
@@ -480,7 +506,7 @@ final class FlowRun<R> implements Run<R> {
     }
 
     private boolean isGathering() {
-        return journal != null && journal.isGathering() && undoing == null;
+        return journal != null && journal.isGathering() && known().undoing == null;
     }
 
     /** Whether a task that fails ends the run. */
@@ -583,7 +609,7 @@ final class FlowRun<R> implements Run<R> {
     }
 
     private Undoing undoing() {
-        return Objects.requireNonNull(undoing);
+        return Objects.requireNonNull(known().undoing);
     }
 
     /** What the failure of a task means for the others. */
@@ -604,7 +630,7 @@ final class FlowRun<R> implements Run<R> {
                 undoing().failed(task, Place.NO_ELEMENT, failure);
                 aim(RunStatus.COMPENSATION_FAILED, how);
             } else {
-                failures = added(failures, task, element, failure);
+                extras().failures = added(known().failures, task, element, failure);
                 aim(RunStatus.FAILED, how);
             }
         } finally {
@@ -621,16 +647,16 @@ final class FlowRun<R> implements Run<R> {
         if (crew.halt() != Crew.Halt.GO) {
             log.error("{} failed while it was stopping", this, failure);
         }
-        if (task == ReadyTasks.NONE || board.status(task) == TaskStatus.SUCCEEDED) {
+        if (task == ReadyTasks.NONE || board().status(task) == TaskStatus.SUCCEEDED) {
             fail(ReadyTasks.NONE, Place.NO_ELEMENT, failure, Crew.Halt.DRAIN);
         } else {
-            board.set(task, TaskStatus.FAILED);
+            board().set(task, TaskStatus.FAILED);
             fail(task, Place.NO_ELEMENT, failure, Crew.Halt.DRAIN);
         }
     }
 
     private void addFailure(int task, Throwable failure) {
-        failures = added(failures, task, Place.NO_ELEMENT, failure);
+        extras().failures = added(known().failures, task, Place.NO_ELEMENT, failure);
     }
 
     private static RunFailures added(@Nullable RunFailures known, int task, int element, Throwable failure) {
@@ -642,7 +668,7 @@ final class FlowRun<R> implements Run<R> {
     private void expire(Duration limit) {
         lock.lock();
         try {
-            if (!isOpen() || finishing || deadline == null) {
+            if (!isOpen() || finishing || known().deadline == null) {
                 // The run has come to rest meanwhile; if it has been resumed, that is without a deadline.
                 return;
             }
@@ -665,8 +691,9 @@ final class FlowRun<R> implements Run<R> {
 
     /** Under the lock: no further task starts, and the run is to end so, unless something graver was said before. */
     private void aim(RunStatus wanted, Crew.Halt how) {
-        if (target == null || gravity(wanted) > gravity(target)) {
-            target = wanted;
+        RunStatus before = known().target;
+        if (before == null || gravity(wanted) > gravity(before)) {
+            extras().target = wanted;
         }
         crew.halt(how);
     }
@@ -685,7 +712,7 @@ final class FlowRun<R> implements Run<R> {
     boolean tryFinish() {
         lock.lock();
         try {
-            finishing = isOpen() && status == RunStatus.RUNNING && target == null;
+            finishing = isOpen() && status == RunStatus.RUNNING && known().target == null;
             return finishing;
         } finally {
             lock.unlock();
@@ -713,10 +740,10 @@ final class FlowRun<R> implements Run<R> {
     void detach(RuntimeException reason) {
         lock.lock();
         try {
-            if (!status.isActive() || lost != null || isPending()) {
+            if (!status.isActive() || isLost() || isPending()) {
                 return;
             }
-            lost = reason;
+            extras().lost = reason;
             aim(RunStatus.PAUSED, Crew.Halt.STOP);
         } finally {
             lock.unlock();
@@ -733,7 +760,7 @@ final class FlowRun<R> implements Run<R> {
                 return;
             }
             // Who has paused it does not want it to go on elsewhere.
-            handedOver |= target == null;
+            extras().handedOver |= known().target == null;
             aim(RunStatus.PAUSED, atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN);
         } finally {
             lock.unlock();
@@ -755,7 +782,7 @@ final class FlowRun<R> implements Run<R> {
             if (!isOpen() || finishing) {
                 return;
             }
-            handedOver = false;
+            extras().handedOver = false;
             aim(RunStatus.PAUSED, how);
         } finally {
             lock.unlock();
@@ -768,7 +795,7 @@ final class FlowRun<R> implements Run<R> {
     void callerInterrupted(Throwable failure) {
         lock.lock();
         try {
-            interruption = failure;
+            extras().interruption = failure;
         } finally {
             lock.unlock();
         }
@@ -811,7 +838,7 @@ final class FlowRun<R> implements Run<R> {
         lock.lock();
         try {
             running = isOpen() && !finishing && status == RunStatus.RUNNING;
-            if (failures == null && (running || status.isResumable())) {
+            if (known().failures == null && (running || status.isResumable())) {
                 addFailure(ReadyTasks.NONE, cancelledToBeUndone());
             }
             if (running) {
@@ -875,7 +902,7 @@ final class FlowRun<R> implements Run<R> {
      */
     private boolean restart(boolean undo) {
         RunStatus resting = status;
-        if (!resting.isResumable() || lost != null) {
+        if (!resting.isResumable() || isLost()) {
             return false;
         }
         core.checkOpen();
@@ -884,7 +911,7 @@ final class FlowRun<R> implements Run<R> {
             return goesOnAs(journal.engine().resume(graph, id(), undo));
         }
         EngineCore.Admission admission = core.admit(this, () -> status.isResumable());
-        resuming = true;
+        extras().resuming = true;
         if (admission != EngineCore.Admission.UNWANTED && !acquire(resting, undo)) {
             admission = giveUp(admission);
         }
@@ -897,12 +924,12 @@ final class FlowRun<R> implements Run<R> {
             resumed = admission != EngineCore.Admission.UNWANTED && status.isResumable();
             if (resumed) {
                 holdsPermit = admission == EngineCore.Admission.WITH_PERMIT;
-                handedOver = false;
+                extras().handedOver = false;
                 core.resumed(this);
-                boolean back = undo || undoing != null;
-                turning = back && !(undoing != null && status == RunStatus.PAUSED);
+                boolean back = undo || known().undoing != null;
+                turning = back && !(known().undoing != null && status == RunStatus.PAUSED);
                 status = back ? RunStatus.COMPENSATING : RunStatus.RUNNING;
-                target = null;
+                extras().target = null;
                 finishedAt = null;
                 interruptOnFailure = false;
                 if (turning) {
@@ -912,12 +939,12 @@ final class FlowRun<R> implements Run<R> {
                     held = holdTogether();
                 }
                 if (!back) {
-                    again = failures == null ? again : failures.all();
-                    failures = null;
+                    again = causes();
+                    extras().failures = null;
                 }
             }
         } finally {
-            resuming = false;
+            extras().resuming = false;
             lock.unlock();
         }
         if (!resumed) {
@@ -947,7 +974,8 @@ final class FlowRun<R> implements Run<R> {
     /** In a store, exactly one of those who resume the run gets it. */
     private boolean acquire(RunStatus resting, boolean undo) {
         return journal == null
-                || journal.acquire(resting, undo || undoing != null ? RunStatus.COMPENSATING : RunStatus.RUNNING);
+                || journal.acquire(
+                        resting, undo || known().undoing != null ? RunStatus.COMPENSATING : RunStatus.RUNNING);
     }
 
     private EngineCore.Admission giveUp(EngineCore.Admission admission) {
@@ -965,7 +993,7 @@ final class FlowRun<R> implements Run<R> {
             throw new IllegalStateException("run " + id() + " of flow " + graph.name()
                     + " is in memory, where no task is in doubt: resume() runs what has failed again");
         }
-        if (status != RunStatus.FAILED || lost != null) {
+        if (status != RunStatus.FAILED || isLost()) {
             return false;
         }
         core.checkOpen();
@@ -977,7 +1005,7 @@ final class FlowRun<R> implements Run<R> {
         if (other == null) {
             return false;
         }
-        lost = new MovedException(id());
+        extras().lost = new MovedException(id());
         EngineThreads.runForTimer(this::keepPromises);
         return true;
     }
@@ -985,7 +1013,7 @@ final class FlowRun<R> implements Run<R> {
     /** A run that rests here may have gone on elsewhere, which only its store knows. */
     private void lookElsewhere() {
         RunStatus resting = status;
-        if (journal == null || journal.isReading() || lost != null || !resting.isResumable() || resuming) {
+        if (journal == null || journal.isReading() || isLost() || !resting.isResumable() || known().resuming) {
             return;
         }
         boolean moved;
@@ -996,10 +1024,10 @@ final class FlowRun<R> implements Run<R> {
         }
         lock.lock();
         try {
-            if (!moved || resuming || status != resting || lost != null) {
+            if (!moved || known().resuming || status != resting || isLost()) {
                 return;
             }
-            lost = new MovedException(id());
+            extras().lost = new MovedException(id());
         } finally {
             lock.unlock();
         }
@@ -1023,18 +1051,31 @@ final class FlowRun<R> implements Run<R> {
         RunStatus ending;
         lock.lock();
         try {
-            if (!isOpen()
-                    || isPending()
-                    || !crew.isQuiet()
-                    || (crew.remaining() > 0 && (target == null || crew.hasReady()))) {
-                return;
-            }
-            settling = true;
-            ending = ending();
+            ending = beginSettling();
         } finally {
             lock.unlock();
         }
-        if (journal == null || lost != null) {
+        if (ending != null) {
+            settleAs(ending);
+        }
+    }
+
+    /** Under the lock: if nothing can change any more, what becomes of the run, which the caller is to {@link #settleAs}; else null. */
+    @Nullable
+    RunStatus beginSettling() {
+        if (!isOpen()
+                || isPending()
+                || !crew.isQuiet()
+                || (crew.remaining() > 0 && (known().target == null || crew.hasReady()))) {
+            return null;
+        }
+        settling = true;
+        return ending();
+    }
+
+    /** Not under the lock. */
+    void settleAs(RunStatus ending) {
+        if (journal == null || isLost()) {
             settled(ending);
         } else {
             record(ending);
@@ -1045,19 +1086,19 @@ final class FlowRun<R> implements Run<R> {
     private void record(RunStatus ending) {
         List<RunFailures.Failure> causes = causes();
         // The record of a task says itself why it failed; but a run that is undone is to say so, wherever it is paused.
-        boolean undone = ending == RunStatus.COMPENSATING || undoing != null;
+        boolean undone = ending == RunStatus.COMPENSATING || known().undoing != null;
         boolean said = causes.isEmpty()
                 || (!undone
                         && causes.get(0).task() != ReadyTasks.NONE
                         && journal().tells(causes.get(0).task()));
         Throwable error = said ? null : causes.get(0).cause();
-        boolean givenBack = ending == RunStatus.PAUSED && handedOver;
+        boolean givenBack = ending == RunStatus.PAUSED && known().handedOver;
         RunStatus shown = givenBack ? status : ending;
         journal().end(shown, error, givenBack || !ending.isActive(), failure -> {
             if (failure != null || givenBack) {
-                lost = failure == null ? new RunDetachedException(id()) : failure;
+                extras().lost = failure == null ? new RunDetachedException(id()) : failure;
             }
-            settled(lost == null ? ending : RunStatus.PAUSED);
+            settled(!isLost() ? ending : RunStatus.PAUSED);
         });
     }
 
@@ -1071,7 +1112,7 @@ final class FlowRun<R> implements Run<R> {
             crew.rest();
         }
         // Before anybody who waits can go on, so that who has the result has also been told all events.
-        if (lost == null) {
+        if (!isLost()) {
             tell(ending);
         }
         giveBack(ending);
@@ -1088,17 +1129,17 @@ final class FlowRun<R> implements Run<R> {
         if (crew.requested()) {
             core.forgetRequest();
         }
-        if (ending != RunStatus.PAUSED || lost != null) {
+        if (ending != RunStatus.PAUSED || isLost()) {
             keepPromises();
         }
-        if (lost != null) {
+        if (isLost()) {
             core.ended(this);
         }
     }
 
     /** Under the lock, while quiet: what becomes of the run now. */
     private RunStatus ending() {
-        if (lost != null) {
+        if (isLost()) {
             return RunStatus.PAUSED;
         }
         if (journal != null && journal.isReading()) {
@@ -1107,19 +1148,19 @@ final class FlowRun<R> implements Run<R> {
         boolean complete = crew.remaining() == 0;
         if (status == RunStatus.COMPENSATING) {
             return !complete
-                    ? Objects.requireNonNull(target)
+                    ? Objects.requireNonNull(known().target)
                     : undoing().isComplete() ? RunStatus.COMPENSATED : RunStatus.COMPENSATION_FAILED;
         }
-        if (complete && target != RunStatus.COMPENSATING) {
+        if (complete && known().target != RunStatus.COMPENSATING) {
             return RunStatus.SUCCEEDED;
         }
-        RunStatus wanted = Objects.requireNonNull(target);
+        RunStatus wanted = Objects.requireNonNull(known().target);
         return wanted == RunStatus.FAILED && isUndoneOnFailure() ? RunStatus.COMPENSATING : wanted;
     }
 
     /** What is shown of a run that is only looked at. */
     private RunStatus read() {
-        RunStatus shown = Objects.requireNonNull(target);
+        RunStatus shown = Objects.requireNonNull(known().target);
         if (shown.isActive()) {
             // It goes on elsewhere; here it does not.
             return RunStatus.PAUSED;
@@ -1134,7 +1175,7 @@ final class FlowRun<R> implements Run<R> {
     /** After a failure of the JVM nothing more is to be tried, and without threads nothing can be. */
     private boolean isUndoneOnFailure() {
         return graph.compensatesOnFailure()
-                && Objects.requireNonNull(failures).all().stream()
+                && causes().stream()
                         .noneMatch(failure -> failure.cause() instanceof VirtualMachineError
                                 || failure.cause() instanceof EngineRejectedException);
     }
@@ -1151,13 +1192,15 @@ final class FlowRun<R> implements Run<R> {
         lock.lock();
         try {
             cancelDeadline();
-            Undoing undone = undoing == null ? new Undoing(this, tasks, managed, fanOuts) : undoing;
-            undoing = undone;
+            Extras own = extras();
+            Undoing undone = own.undoing == null ? new Undoing(this, tasks, managed, fanOuts) : own.undoing;
+            own.undoing = undone;
             frame.undo(reason, undone.succeeded());
             FlowGraph reversed = graph.reversed();
-            board = new TaskBoard(reversed, frame, core.pool() == null);
-            crew.turnBack(board, undone.managed(), undone.fanOuts(), undone.begin(), reversed.wanted());
-            target = null;
+            TaskBoard compensations = new TaskBoard(reversed, frame, core.pool() == null);
+            own.board = compensations;
+            crew.turnBack(compensations, undone.managed(), undone.fanOuts(), undone.begin(), reversed.wanted());
+            own.target = null;
             settling = false;
             status = RunStatus.COMPENSATING;
         } finally {
@@ -1168,6 +1211,7 @@ final class FlowRun<R> implements Run<R> {
     private List<RunFailures.Failure> causes() {
         lock.lock();
         try {
+            RunFailures failures = known().failures;
             return failures == null ? List.of() : failures.all();
         } finally {
             lock.unlock();
@@ -1176,9 +1220,10 @@ final class FlowRun<R> implements Run<R> {
 
     /** Under the lock. */
     private void cancelDeadline() {
+        FlowClock.Scheduled deadline = known().deadline;
         if (deadline != null) {
             deadline.cancel();
-            deadline = null;
+            extras().deadline = null;
         }
     }
 
@@ -1191,19 +1236,15 @@ final class FlowRun<R> implements Run<R> {
         crew.dissolve();
     }
 
-    /** What the run holds of the engine; given back first, so that who waits for this run can start the next. */
+    /**
+     * What the run holds of the engine; given back first, so that who waits for this run can start the next. Without the lock: while
+     * the run settles, or is given up before it has begun, no other thread changes what it holds.
+     */
     private void giveBack(RunStatus ending) {
-        boolean permit;
-        int number;
-        lock.lock();
-        try {
-            permit = holdsPermit;
-            number = noted;
-            holdsPermit = false;
-            noted = ActiveRuns.NO_SLOT;
-        } finally {
-            lock.unlock();
-        }
+        boolean permit = holdsPermit;
+        int number = noted;
+        holdsPermit = false;
+        noted = ActiveRuns.NO_SLOT;
         core.settled(this, number, permit, ending);
     }
 
@@ -1245,7 +1286,7 @@ final class FlowRun<R> implements Run<R> {
     public RunStatus status() {
         lookElsewhere();
         RunStatus seen = status;
-        if (lost != null) {
+        if (isLost()) {
             return elsewhere().map(Run::status).orElse(RunStatus.RUNNING);
         }
         if (seen != RunStatus.RUNNING || managed == null) {
@@ -1321,7 +1362,7 @@ final class FlowRun<R> implements Run<R> {
 
     /** What {@link #result()} returns or throws now that the run is no longer active. */
     R outcome() {
-        RuntimeException away = lost;
+        RuntimeException away = known().lost;
         if (away instanceof MovedException) {
             Optional<Run<R>> moved = elsewhere();
             if (moved.isPresent()) {
@@ -1345,6 +1386,7 @@ final class FlowRun<R> implements Run<R> {
                 new CancellationException("run " + id() + " of flow " + graph.name() + " was cancelled");
         lock.lock();
         try {
+            Throwable interruption = known().interruption;
             if (interruption != null) {
                 cancellation.initCause(interruption);
             }
@@ -1367,8 +1409,8 @@ final class FlowRun<R> implements Run<R> {
         lock.lock();
         try {
             all = causes();
-            undone = undoing != null
-                    ? undoing.failures()
+            undone = known().undoing != null
+                    ? undoing().failures()
                     : journal != null && journal.isReading() ? journal.compensationFailures() : List.of();
         } finally {
             lock.unlock();
@@ -1402,7 +1444,7 @@ final class FlowRun<R> implements Run<R> {
     @Override
     public CompletableFuture<R> future() {
         lookElsewhere();
-        if (lost instanceof MovedException) {
+        if (known().lost instanceof MovedException) {
             Optional<Run<R>> moved = elsewhere();
             if (moved.isPresent()) {
                 return moved.get().future();
@@ -1415,8 +1457,7 @@ final class FlowRun<R> implements Run<R> {
     public RunSnapshot snapshot() {
         lock.lock();
         try {
-            return new Snapshots(this, tasks, managed, fanOuts, failures, tolerated, undoing)
-                    .take(status(), startedAt, finishedAt);
+            return snapshots().take(status(), startedAt, finishedAt);
         } finally {
             lock.unlock();
         }
@@ -1426,11 +1467,15 @@ final class FlowRun<R> implements Run<R> {
     RunSnapshot snapshotAs(RunStatus shown, @Nullable Instant endedAt) {
         lock.lock();
         try {
-            return new Snapshots(this, tasks, managed, fanOuts, failures, tolerated, undoing)
-                    .take(shown, startedAt, endedAt);
+            return snapshots().take(shown, startedAt, endedAt);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Snapshots snapshots() {
+        Extras own = known();
+        return new Snapshots(this, tasks, managed, fanOuts, own.failures, own.tolerated, own.undoing);
     }
 
     void reportAbandoned(long place, Thread thread) {

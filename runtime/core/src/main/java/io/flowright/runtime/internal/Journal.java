@@ -91,6 +91,8 @@ final class Journal<R> {
 
     private final AtomicInteger noted = new AtomicInteger();
 
+    private final StoredKeys keys;
+
     private final Queue<KeyWrite> keyNotes = new ConcurrentLinkedQueue<>();
 
     /** The places whose start is recorded, and which are about to start. */
@@ -129,6 +131,7 @@ final class Journal<R> {
         gathering = false;
         turning = false;
         left = new AtomicInteger(run.graph.wanted());
+        keys = new StoredKeys(run, this);
     }
 
     /** A run that was found in the store. */
@@ -149,6 +152,7 @@ final class Journal<R> {
         turning = found.status() == RunStatus.COMPENSATING;
         gathering = reading || turning || (replay.anyFailed(run.graph) && run.haltsOnFailure());
         left = new AtomicInteger(run.graph.wanted());
+        keys = new StoredKeys(run, this);
         recorded = turning ? RunStatus.COMPENSATING : null;
     }
 
@@ -160,6 +164,11 @@ final class Journal<R> {
     /** Whether the run was found in the store: what is known from there was so at that time. */
     boolean isFound() {
         return replay != null;
+    }
+
+    /** The idempotency keys of the run in the store. */
+    StoredKeys keys() {
+        return keys;
     }
 
     /** Whether the store has the run as it rests here. */

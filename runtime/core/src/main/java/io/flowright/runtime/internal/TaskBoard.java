@@ -27,8 +27,6 @@ final class TaskBoard {
     private final FlowGraph graph;
     private final FlowFrame<?> frame;
     private final ReadyTasks ready;
-    private final boolean ordered;
-
     /**
      * For each task how many of its dependencies are not over. When none is left nobody counts any more, and the cell
      * is the task's link on the stack of ready ones: a run then needs one array less.
@@ -47,16 +45,15 @@ final class TaskBoard {
     TaskBoard(FlowGraph graph, FlowFrame<?> frame, boolean ordered) {
         this.graph = graph;
         this.frame = frame;
-        this.ordered = ordered || graph.prioritized();
         waiting = graph.dependencies();
-        ready = this.ordered ? new ReadyHeap(graph) : new ReadyStack(waiting);
+        ready = ordered || graph.prioritized() ? new ReadyHeap(graph) : new ReadyStack(waiting);
         statuses = new byte[graph.size()];
         consumers = graph.released().consumers();
     }
 
     /** Whether the order of the ready tasks means something. */
     boolean isOrdered() {
-        return ordered;
+        return ready instanceof ReadyHeap;
     }
 
     ReadyTasks ready() {
@@ -153,7 +150,7 @@ final class TaskBoard {
                 kept = successor;
             }
         }
-        if (ordered && kept != ReadyTasks.NONE) {
+        if (isOrdered() && kept != ReadyTasks.NONE) {
             // Something that was ready before may come first.
             ready.push(kept);
             kept = ready.pop();

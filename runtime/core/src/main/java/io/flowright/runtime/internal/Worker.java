@@ -16,10 +16,12 @@ final class Worker {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
 
     private static final VarHandle STATE;
+    private static final VarHandle PLACE;
 
     static {
         try {
             STATE = MethodHandles.lookup().findVarHandle(Worker.class, "state", long.class);
+            PLACE = MethodHandles.lookup().findVarHandle(Worker.class, "place", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -68,8 +70,8 @@ final class Worker {
     /** Whether the nested run was started by this worker's user code, and so ends with it. */
     private volatile boolean nestedOwned;
 
-    /** What the worker entered last. */
-    private volatile long place = ReadyTasks.NONE;
+    /** What the worker entered last; written before the state that says so. */
+    private volatile long place;
 
     /** What will give up the user code on this thread, unless that ends before. */
     private volatile FlowClock.@Nullable Scheduled abandonment;
@@ -120,7 +122,9 @@ final class Worker {
      * @return a number by which {@link #interrupt(long)} can mean this entry alone
      */
     long enter(long newPlace) {
-        place = newPlace;
+        // The state, which follows, makes it visible to whoever reads that first; a second fence for each task would be
+        // in vain.
+        PLACE.setRelease(this, newPlace);
         long entry = (state & ~PHASES) + ENTRY;
         state = entry | INSIDE;
         return entry;
@@ -256,6 +260,7 @@ final class Worker {
         return state & ~PHASES;
     }
 
+    /** What was entered with {@link #entry}, or since. */
     long place() {
         return place;
     }
