@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,8 @@ public record AuditEntry(long number, AuditAct act, boolean accepted, String pre
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(number);
             write(out, previous);
-            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, act.at()));
+            out.writeLong(act.at().getEpochSecond());
+            out.writeInt(act.at().get(ChronoField.MICRO_OF_SECOND));
             write(out, act.operator().name());
             write(out, act.operator().reason());
             write(out, act.action());

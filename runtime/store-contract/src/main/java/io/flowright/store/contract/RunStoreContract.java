@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1
  */
-public abstract class RunStoreContract extends OwnershipContract {
+public abstract class RunStoreContract extends AdministrationContract {
 
     private static final KeyName KEY = new KeyName("order", "charge", "0123456789abcdef");
 
