@@ -167,8 +167,8 @@ class DurableElsewhereTest {
         try (Engine second = open(kind, store)) {
             ScriptedFlow flow = saga.on(second);
             assertThat(flow.find("r").orElseThrow().resume()).isTrue();
-            Background.until(() -> failures.get() == 0
-                    && flow.find("r").orElseThrow().status() == RunStatus.COMPENSATION_FAILED);
+            Background.until(() ->
+                    failures.get() == 0 && flow.find("r").orElseThrow().status() == RunStatus.COMPENSATION_FAILED);
             Run<Map<String, Object>> run = flow.find("r").orElseThrow();
             // It is known here now, as a run that was found.
             assertThat(run.resume()).isTrue();
