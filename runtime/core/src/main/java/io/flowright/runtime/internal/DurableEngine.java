@@ -441,11 +441,23 @@ final class DurableEngine {
             claimed.clear();
             claimant = member;
         }
+        resumed.removeIf(run -> {
+            if (isOf(member, run)) {
+                claimed.add(run);
+                return true;
+            }
+            // It may have been resumed just now, under a later name: that is for the next beat.
+            return !isOf(membership, run);
+        });
         RunRecord next;
         while ((next = claimed.peek()) != null) {
             adopted(next);
             claimed.remove();
         }
+    }
+
+    private static boolean isOf(@Nullable Membership member, RunRecord run) {
+        return member != null && member.ownership().owner().equals(run.owner());
     }
 
     private void adopt() {
@@ -457,10 +469,6 @@ final class DurableEngine {
                 flows.values().stream().map(flow -> version(flow.graph())).toList();
         List<RunRecord> adopted;
         Membership member = membership();
-        RunRecord next;
-        while ((next = resumed.poll()) != null) {
-            claimed.add(next);
-        }
         takeUp(member);
         do {
             int room = core.room(MOST_ADOPTED);
