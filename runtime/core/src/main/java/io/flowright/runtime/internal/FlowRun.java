@@ -17,7 +17,6 @@ import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.UncoveredCaseException;
-import io.flowright.runtime.generated.CompensationSpec;
 import io.flowright.runtime.generated.FanOutSpec;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
@@ -531,9 +530,9 @@ final class FlowRun<R> implements Run<R> {
 
     /** A compensation has failed for good for an element, or for {@link Place#NO_ELEMENT}. */
     void elementNotCompensated(int number, int element, int attempts, Throwable failure) {
-        CompensationSpec compensation = addCompensationFailure(number, element, failure);
+        addCompensationFailure(number, element, failure);
         if (observer != null) {
-            observer.compensationFailed(graph.task(compensation.task()).name(), element, attempts, failure);
+            observer.compensationFailed(graph.task(graph.taskOf(number)).name(), element, attempts, failure);
         }
     }
 
@@ -542,18 +541,16 @@ final class FlowRun<R> implements Run<R> {
         return crew.over(worker, number, TaskStatus.FAILED);
     }
 
-    private CompensationSpec addCompensationFailure(int number, int element, Throwable failure) {
+    private void addCompensationFailure(int number, int element, Throwable failure) {
         lock.lock();
         try {
-            Undoing undone = undoing();
-            undone.failed(number, element, failure);
+            undoing().failed(number, element, failure);
             for (RunFailures.Failure cause : causes()) {
                 // The caller gets the Error itself, as it is.
                 if (cause.cause() instanceof Error error && !error.equals(failure)) {
                     error.addSuppressed(failure);
                 }
             }
-            return undone.compensation(number);
         } finally {
             lock.unlock();
         }
@@ -561,7 +558,7 @@ final class FlowRun<R> implements Run<R> {
 
     /** A compensation has succeeded; returns what the worker is to run next. */
     int compensated(Worker worker, int number, int attempts) {
-        int task = graph.compensations().get(number - graph.size()).task();
+        int task = graph.taskOf(number);
         ManagedTask undone = managed == null ? null : managed.known(task);
         try {
             if (undone != null) {
@@ -582,7 +579,7 @@ final class FlowRun<R> implements Run<R> {
     }
 
     private int compensationRecorded(Worker worker, int number, int attempts) {
-        int task = graph.compensations().get(number - graph.size()).task();
+        int task = graph.taskOf(number);
         if (observer != null) {
             observer.compensated(graph.task(task).name(), Place.NO_ELEMENT, attempts);
         }
@@ -603,7 +600,7 @@ final class FlowRun<R> implements Run<R> {
     /** What a task did for an element has been undone. */
     void elementCompensated(int number, int element, int attempts) {
         if (observer != null) {
-            int task = graph.compensations().get(number - graph.size()).task();
+            int task = graph.taskOf(number);
             observer.compensated(graph.task(task).name(), element, attempts);
         }
     }

@@ -652,9 +652,7 @@ final class Journal<R> {
     private TaskRecord failure(
             int number, int element, int attempt, TaskRecord.Status status, Throwable failure, @Nullable Instant due) {
         boolean undone = number >= run.graph.size();
-        int task = undone
-                ? run.graph.compensations().get(number - run.graph.size()).task()
-                : number;
+        int task = run.graph.taskOf(number);
         return new TaskRecord(
                 specOf(task).name(),
                 elementText(element),
@@ -671,7 +669,7 @@ final class Journal<R> {
 
     /** A compensation has succeeded, for an element or as a whole; {@code then} goes on once that is recorded. */
     int compensated(Worker worker, int number, int element, int attempt, Continuation then) {
-        int task = run.graph.compensations().get(number - run.graph.size()).task();
+        int task = run.graph.taskOf(number);
         TaskRecord end = new TaskRecord(
                 specOf(task).name(),
                 elementText(element),

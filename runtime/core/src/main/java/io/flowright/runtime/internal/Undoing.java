@@ -8,7 +8,6 @@ import io.flowright.runtime.generated.CompensationSpec;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.spi.TaskRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -30,9 +29,6 @@ final class Undoing {
 
     /** Of tasks that run for each element what there was to undo, by the number of the compensation. */
     private final Map<Integer, ElementEffects> effects = new HashMap<>();
-
-    /** For each task the number of its compensation; {@link ReadyTasks#NONE}: it has none. */
-    private final int[] numbers;
 
     /** The tasks that had succeeded. */
     private final BitSet succeeded = new BitSet();
@@ -59,12 +55,9 @@ final class Undoing {
         for (int task = 0; task < graph.size(); task++) {
             succeeded.set(task, board.status(task) == TaskStatus.SUCCEEDED);
         }
-        numbers = new int[graph.size()];
-        Arrays.fill(numbers, ReadyTasks.NONE);
         for (int i = 0; i < compensations.size(); i++) {
             CompensationSpec compensation = compensations.get(i);
             int number = graph.size() + i;
-            numbers[compensation.task()] = number;
             if (compensation.execution().fanOut() != null) {
                 addEffects(number, fanOuts == null ? null : fanOuts.known(compensation.task()));
                 continue;
@@ -139,11 +132,6 @@ final class Undoing {
         return (BitSet) left.clone();
     }
 
-    /** The task that the compensation undoes. */
-    CompensationSpec compensation(int number) {
-        return graph.compensations().get(number - graph.size());
-    }
-
     void succeeded(int number) {
         left.clear(number);
     }
@@ -171,8 +159,8 @@ final class Undoing {
     /** How the task stands; null: it is not undone. */
     @Nullable
     TaskStatus statusOf(int task) {
-        int number = numbers[task];
-        return number == ReadyTasks.NONE || !due.get(number) ? null : status(number);
+        int number = graph.compensationNumber(task);
+        return number < 0 || !due.get(number) ? null : status(number);
     }
 
     private TaskStatus status(int number) {
@@ -186,7 +174,7 @@ final class Undoing {
 
     /** Of a task that runs for each element, and is undone: how many elements have been undone, of how many; else null. */
     ManagedTask.@Nullable Reported progressOf(int task) {
-        ElementEffects done = effects.get(numbers[task]);
+        ElementEffects done = effects.get(graph.compensationNumber(task));
         return done == null ? null : done.progress();
     }
 
@@ -201,8 +189,7 @@ final class Undoing {
     private TaskSnapshot snapshot(int number) {
         RunFailures.Failure failure = failures == null ? null : failures.of(number);
         ManagedTask begun = managed.known(number);
-        ManagedTask.Reported progress =
-                begun == null ? progressOf(compensation(number).task()) : begun.progress();
+        ManagedTask.Reported progress = begun == null ? progressOf(graph.taskOf(number)) : begun.progress();
         boolean anyElement = begun == null && progress != null && (progress.done() > 0 || failure != null);
         return new TaskSnapshot(
                 graph.task(number).name(),
