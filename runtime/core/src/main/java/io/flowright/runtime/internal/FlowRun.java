@@ -17,7 +17,6 @@ import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.UncoveredCaseException;
-import io.flowright.runtime.generated.FanOutSpec;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.internal.store.FlowValues;
@@ -1431,11 +1430,10 @@ final class FlowRun<R> implements Run<R> {
         journal().values().restore(task, frame, result);
     }
 
-    /** A recorded result for one element, as the method returned it. */
+    /** A recorded result for one element; null: it is absent, or null. */
     @Nullable
-    Object restoredElement(int task, FanOutSpec each, byte @Nullable [] result) {
-        Object value = journal().values().element(task, result);
-        return each.optionalResults() ? Optional.ofNullable(value) : value;
+    Object restoredElement(int task, byte @Nullable [] result) {
+        return journal().values().element(task, result);
     }
 
     @Override
