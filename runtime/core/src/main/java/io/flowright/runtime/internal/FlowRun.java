@@ -34,6 +34,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -662,19 +663,34 @@ final class FlowRun<R> implements Run<R> {
     }
 
     private void expire(Duration limit) {
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!isOpen() || finishing || known().deadline == null) {
                 // The run has come to rest meanwhile; if it has been resumed, that is without a deadline.
-                return;
+                return false;
             }
             addFailure(ReadyTasks.NONE, new DeadlineExceededException(id(), limit));
-            aim(RunStatus.FAILED, Crew.Halt.STOP);
+            return aim(RunStatus.FAILED, Crew.Halt.STOP);
+        });
+    }
+
+    /**
+     * Stops the run if it is to be stopped.
+     *
+     * @param decision says so under the lock, and has said by {@link #aim} what the run is to become then
+     * @return what was decided
+     */
+    private boolean stopIf(BooleanSupplier decision) {
+        lock.lock();
+        try {
+            if (!decision.getAsBoolean()) {
+                return false;
+            }
         } finally {
             lock.unlock();
         }
         crew.stop();
         settle();
+        return true;
     }
 
     /** The engine's executor refused to give a thread. */
@@ -685,13 +701,18 @@ final class FlowRun<R> implements Run<R> {
         }
     }
 
-    /** Under the lock: no further task starts, and the run is to end so, unless something graver was said before. */
-    private void aim(RunStatus wanted, Crew.Halt how) {
+    /**
+     * Under the lock: no further task starts, and the run is to end so, unless something graver was said before.
+     *
+     * @return true, for those who decide it
+     */
+    private boolean aim(RunStatus wanted, Crew.Halt how) {
         RunStatus before = known().target;
         if (before == null || gravity(wanted) > gravity(before)) {
             extras().target = wanted;
         }
         crew.halt(how);
+        return true;
     }
 
     private static int gravity(RunStatus status) {
@@ -734,35 +755,25 @@ final class FlowRun<R> implements Run<R> {
 
     /** The run does not go on here. What it has recorded is safe; whoever owns it goes on from there. */
     void detach(RuntimeException reason) {
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!status.isActive() || isLost() || isPending()) {
-                return;
+                return false;
             }
             extras().lost = reason;
-            aim(RunStatus.PAUSED, Crew.Halt.STOP);
-        } finally {
-            lock.unlock();
-        }
-        crew.stop();
-        settle();
+            return aim(RunStatus.PAUSED, Crew.Halt.STOP);
+        });
     }
 
     /** The engine closes: what has begun is recorded, nothing else begins, and the run is for any engine to adopt. */
     void handOver(boolean atOnce) {
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!isOpen() || finishing || isPending()) {
-                return;
+                return false;
             }
             // Who has paused it does not want it to go on elsewhere.
             extras().handedOver |= known().target == null;
-            aim(RunStatus.PAUSED, atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN);
-        } finally {
-            lock.unlock();
-        }
-        crew.stop();
-        settle();
+            return aim(RunStatus.PAUSED, atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN);
+        });
     }
 
     /** Among those that wait for their turn. */
@@ -773,18 +784,13 @@ final class FlowRun<R> implements Run<R> {
     @Override
     public void pause(PauseMode mode) {
         Crew.Halt how = Objects.requireNonNull(mode, "mode") == PauseMode.INTERRUPT ? Crew.Halt.STOP : Crew.Halt.DRAIN;
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!isOpen() || finishing) {
-                return;
+                return false;
             }
             extras().handedOver = false;
-            aim(RunStatus.PAUSED, how);
-        } finally {
-            lock.unlock();
-        }
-        crew.stop();
-        settle();
+            return aim(RunStatus.PAUSED, how);
+        });
     }
 
     /** The caller's thread was interrupted while it ran a task, which failed so. The run ends with the caller's interest. */
@@ -804,20 +810,8 @@ final class FlowRun<R> implements Run<R> {
             handOver(true);
             return;
         }
-        boolean undone;
-        lock.lock();
-        try {
-            undone = isOpen() && status == RunStatus.COMPENSATING;
-            if (undone) {
-                aim(RunStatus.PAUSED, Crew.Halt.STOP);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (undone) {
-            crew.stop();
-            settle();
-        } else {
+        if (!stopIf(() ->
+                isOpen() && status == RunStatus.COMPENSATING && aim(RunStatus.PAUSED, Crew.Halt.STOP))) {
             cancel();
         }
     }
@@ -830,23 +824,14 @@ final class FlowRun<R> implements Run<R> {
             cancel();
             return;
         }
-        boolean running;
-        lock.lock();
-        try {
-            running = isOpen() && !finishing && status == RunStatus.RUNNING;
+        boolean stopped = stopIf(() -> {
+            boolean running = isOpen() && !finishing && status == RunStatus.RUNNING;
             if (known().failures == null && (running || status.isResumable())) {
                 addFailure(ReadyTasks.NONE, cancelledToBeUndone());
             }
-            if (running) {
-                aim(RunStatus.COMPENSATING, Crew.Halt.STOP);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (running) {
-            crew.stop();
-            settle();
-        } else {
+            return running && aim(RunStatus.COMPENSATING, Crew.Halt.STOP);
+        });
+        if (!stopped) {
             restart(true);
         }
     }
