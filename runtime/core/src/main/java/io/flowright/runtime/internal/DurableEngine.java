@@ -37,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -276,13 +277,16 @@ final class DurableEngine {
     /** Asks the store again while it is unavailable, for as long as a lease lasts; not if the thread is interrupted. */
     <T> T patiently(Supplier<T> question) {
         long end = System.nanoTime() + settings.lease().toNanos();
+        return patiently(() -> System.nanoTime() - end < 0 && !closing, question);
+    }
+
+    /** Asks the store again while it is unavailable and the answer is wanted; not if the thread is interrupted. */
+    <T> T patiently(BooleanSupplier wanted, Supplier<T> question) {
         while (true) {
             try {
                 return question.get();
             } catch (StoreUnavailableException e) {
-                if (System.nanoTime() - end >= 0
-                        || closing
-                        || Thread.currentThread().isInterrupted()) {
+                if (!wanted.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(this, PATIENCE.toNanos());
