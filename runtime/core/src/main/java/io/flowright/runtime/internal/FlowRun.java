@@ -810,8 +810,7 @@ final class FlowRun<R> implements Run<R> {
             handOver(true);
             return;
         }
-        if (!stopIf(() ->
-                isOpen() && status == RunStatus.COMPENSATING && aim(RunStatus.PAUSED, Crew.Halt.STOP))) {
+        if (!stopIf(() -> isOpen() && status == RunStatus.COMPENSATING && aim(RunStatus.PAUSED, Crew.Halt.STOP))) {
             cancel();
         }
     }

@@ -92,8 +92,7 @@ final class StoredKeys implements IdempotencyStore {
     /** Waits for the store as long as the lease lasts: what has been undone must not be taken for a failure of the compensation. */
     private @Nullable KeyClaim claimed(Key key) {
         DurableEngine engine = journal.engine();
-        return engine.patiently(
-                        journal::mayStart, () -> engine.store().claim(name(key), run.id(), journal.epoch()))
+        return engine.patiently(journal::mayStart, () -> engine.store().claim(name(key), run.id(), journal.epoch()))
                 .orElse(null);
     }
 
