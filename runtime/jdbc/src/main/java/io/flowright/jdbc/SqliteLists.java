@@ -35,8 +35,12 @@ final class SqliteLists {
             WHERE flow = ? AND status = ? AND (created_at, id) < (?, ?) AND created_at >= ?
             ORDER BY created_at DESC, id DESC LIMIT ?""";
 
-    static final String NEXT_GROUP = """
-            SELECT flow, status FROM ${prefix}runs WHERE (flow, status) > (?, ?) ORDER BY flow, status LIMIT 1""";
+    /** Not by a comparison of both columns at once: SQLite would read all runs of the flow and status before. */
+    static final String NEXT_STATUS =
+            "SELECT flow, status FROM ${prefix}runs WHERE flow = ? AND status > ? ORDER BY status LIMIT 1";
+
+    static final String FIRST_OF_NEXT_FLOW =
+            "SELECT flow, status FROM ${prefix}runs WHERE flow > ? ORDER BY flow, status LIMIT 1";
 
     static final String NEXT_FLOW = "SELECT flow FROM ${prefix}runs WHERE flow > ? ORDER BY flow LIMIT 1";
 
@@ -161,8 +165,9 @@ final class SqliteLists {
     }
 
     private static Optional<Group> nextGroup(SqliteSession session, String flow, String status) throws SQLException {
-        return session.one(
-                NEXT_GROUP, row -> new Group(row.getString(1), RunStatus.valueOf(row.getString(2))), flow, status);
+        SqliteSession.Row<Group> group = row -> new Group(row.getString(1), RunStatus.valueOf(row.getString(2)));
+        Optional<Group> next = session.one(NEXT_STATUS, group, flow, status);
+        return next.isPresent() ? next : session.one(FIRST_OF_NEXT_FLOW, group, flow);
     }
 
     /** The flows that have runs. */

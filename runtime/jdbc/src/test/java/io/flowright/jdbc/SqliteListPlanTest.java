@@ -37,8 +37,11 @@ class SqliteListPlanTest {
 
     @Test
     void flowsAndStatusesAreFoundByOneStepEach() throws SQLException {
-        assertThat(plan(SqliteLists.NEXT_GROUP))
-                .contains("SEARCH flowright_runs USING COVERING INDEX flowright_runs_listed ((flow,status)>(?,?))")
+        assertThat(plan(SqliteLists.NEXT_STATUS))
+                .contains("SEARCH flowright_runs USING COVERING INDEX flowright_runs_listed (flow=? AND status>?)")
+                .doesNotContain("TEMP B-TREE");
+        assertThat(plan(SqliteLists.FIRST_OF_NEXT_FLOW))
+                .contains("SEARCH flowright_runs USING COVERING INDEX flowright_runs_listed (flow>?)")
                 .doesNotContain("TEMP B-TREE");
         assertThat(plan(SqliteLists.NEXT_FLOW))
                 .contains("SEARCH flowright_runs USING COVERING INDEX flowright_runs_listed (flow>?)")
@@ -54,7 +57,8 @@ class SqliteListPlanTest {
 
     @Test
     void runsWithATagAreFoundByTheTag() throws SQLException {
-        String tags = "USING COVERING INDEX flowright_tags_listed (name=? AND value=? AND created_at>? AND (created_at,id)<(?,?))";
+        String tags =
+                "USING COVERING INDEX flowright_tags_listed (name=? AND value=? AND created_at>? AND (created_at,id)<(?,?))";
         RunQuery query = RunQuery.all().withTag("shop", "berlin");
 
         assertThat(plan(SqliteLists.tagged(query)))
