@@ -36,8 +36,7 @@ public final class Counter {
         return proxy(
                 DataSource.class,
                 source,
-                (method, arguments, answer) ->
-                        answer instanceof Connection connection ? counting(connection) : answer);
+                (method, arguments, answer) -> answer instanceof Connection connection ? counting(connection) : answer);
     }
 
     private Connection counting(Connection connection) {

@@ -15,7 +15,9 @@ import java.util.function.IntSupplier;
 /** Runs whose process dies in their second of three tasks, and another process that goes on with them. */
 public final class Orphans {
 
-    private static final Duration LEASE = Duration.ofSeconds(2);
+    /** A little more than the lease that an engine has by default. */
+    private static final Duration LEASE = Duration.ofSeconds(11);
+
     private static final long POLL_MILLIS = 20;
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -45,7 +47,7 @@ public final class Orphans {
         }
         AtomicInteger waiting = new AtomicInteger();
         // It is never closed: the process dies.
-        Engine engine = Engine.builder().store(store()).lease(LEASE).build();
+        Engine engine = Engine.builder().store(store()).build();
         OrphanFlow flow = OrphanFlow.create(
                 new OrphanTasks(order -> {
                     waiting.incrementAndGet();
@@ -60,7 +62,7 @@ public final class Orphans {
 
     /** Makes sure that nobody takes the runs for those of a living process. */
     public void expire() throws InterruptedException {
-        Thread.sleep(LEASE.multipliedBy(2).toMillis());
+        Thread.sleep(LEASE.toMillis());
     }
 
     /** Goes on with the runs as a new process would; how long it took until all were done. */

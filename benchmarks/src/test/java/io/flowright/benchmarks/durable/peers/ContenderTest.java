@@ -44,7 +44,9 @@ final class ContenderTest {
         try (Peer peer = contender.open(site)) {
             for (Shape shape : Shape.values()) {
                 if (contender.runs(shape)) {
-                    assertThat(peer.run(shape, 7).tasks()).as("%s: %s", contender, shape).isEqualTo(shape.counted());
+                    assertThat(peer.run(shape, 7).tasks())
+                            .as("%s: %s", contender, shape)
+                            .isEqualTo(shape.counted());
                     assertThat(peer.run(shape, 8).id()).isEqualTo(8);
                 }
             }
