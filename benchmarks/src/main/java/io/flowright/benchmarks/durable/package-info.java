@@ -1,4 +1,4 @@
-/** What a durable run costs, store by store. */
+/** What a durable run costs, beside the peers and the limits of the machine. */
 @NullMarked
 package io.flowright.benchmarks.durable;
 
