@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A CDN on this machine, with the faults that it is told to have. */
+/** A CDN on this machine, with the faults that it is told to have. It answers one request after the other. */
 final class CdnServer implements AutoCloseable {
 
     private static final int CREATED = 201;
@@ -19,6 +20,7 @@ final class CdnServer implements AutoCloseable {
     private static final int PRECONDITION_FAILED = 412;
 
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final List<String> stored = new CopyOnWriteArrayList<>();
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
     private final ScriptedServer server = new ScriptedServer(this::answer);
 
@@ -63,6 +65,11 @@ final class CdnServer implements AutoCloseable {
         return Map.copyOf(objects);
     }
 
+    /** The paths of the objects that it has stored, each time that it has. */
+    List<String> stored() {
+        return List.copyOf(stored);
+    }
+
     /** The requests to store something of this name. */
     List<Request> puts(String name) {
         return server.requests().stream()
@@ -94,11 +101,13 @@ final class CdnServer implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("PUT")) {
             return objects.containsKey(path) ? 200 : NOT_FOUND;
         }
-        if (!"*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
-            objects.put(path, body);
-            return CREATED;
+        boolean onlyNew = "*".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+        if (onlyNew && objects.containsKey(path)) {
+            return PRECONDITION_FAILED;
         }
-        return objects.putIfAbsent(path, body) == null ? CREATED : PRECONDITION_FAILED;
+        objects.put(path, body);
+        stored.add(path);
+        return CREATED;
     }
 
     private static String name(String path) {

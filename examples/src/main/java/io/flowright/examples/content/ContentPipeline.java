@@ -4,8 +4,11 @@ import io.flowright.examples.content.ContentTasks.Picture;
 import io.flowright.examples.content.Library.Version;
 import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.Run;
-import io.flowright.runtime.RunStatus;
-import io.flowright.runtime.TaskSnapshot;
+import io.flowright.runtime.Runs;
+import io.flowright.runtime.operations.Operator;
+import io.flowright.runtime.operations.RunQuery;
+import io.flowright.runtime.operations.RunSummary;
+import io.flowright.runtime.operations.TaskAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,18 +65,17 @@ public final class ContentPipeline {
                 print(worker, run);
             }
 
-            List<Run<ContentFlow.Result>> dead = runs.stream()
-                    .filter(run -> run.status() == RunStatus.FAILED)
-                    .toList();
             System.out.printf("%nDead letters:%n");
-            dead.forEach(ContentPipeline::printReason);
+            Runs editor = worker.runs().by(Operator.named("editor").because("the CDN takes it now"));
+            List<RunSummary> dead =
+                    editor.deadLetters(RunQuery.all(), null, 100).runs();
+            dead.forEach(run -> printReason(editor, run));
 
             System.out.println();
             cdn.allow(FORBIDDEN);
-            for (Run<ContentFlow.Result> run : dead) {
-                if (name(run).equals(FORBIDDEN)) {
-                    run.resume();
-                    tell(run, "tried again now that the CDN takes it");
+            for (RunSummary run : dead) {
+                if (FORBIDDEN.equals(run.tags().get(ContentWorker.PICTURE)) && editor.redrive(run.id())) {
+                    tell(worker.find(run.id()).orElseThrow(), "tried again now that the CDN takes it");
                 }
             }
             tell(drop(worker, "Landscape_1.jpg", SamplePictures.picture("exif/Landscape_1.jpg")), "dropped once more");
@@ -165,11 +167,15 @@ public final class ContentPipeline {
                 name(run), what, run.status(), run.result().published().number());
     }
 
-    private static void printReason(Run<?> run) {
-        for (TaskSnapshot task : run.snapshot().tasks()) {
-            if (task.failure() != null) {
+    private static void printReason(Runs runs, RunSummary run) {
+        for (TaskAttempt attempt : runs.history(run.id())) {
+            if (attempt.failure() != null) {
                 System.out.printf(
-                        "  %s: %s: %s%n", name(run), task.name(), task.failure().message());
+                        "  %s: attempt %d of %s: %s%n",
+                        run.tags().get(ContentWorker.PICTURE),
+                        attempt.number(),
+                        attempt.task(),
+                        attempt.failure().message());
             }
         }
     }

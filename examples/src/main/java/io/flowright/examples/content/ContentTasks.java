@@ -36,17 +36,17 @@ record ContentTasks(Vault vault, BufferedImage watermark, CdnClient cdn, Library
         }
     }
 
-    /** Too large to be recorded, and the same whenever it is made: so it is made again if a process dies before it is stored. */
-    @Task(pure = true)
-    @Provides(value = "processed", keep = false)
-    BufferedImage processImage(@Input Picture picture) throws IOException {
+    /** Without loss: the quality is not this task's concern. */
+    @Provides("processed")
+    String processImage(@Input Picture picture) throws IOException {
         BufferedImage upright = PictureDecoder.decode(picture.name(), vault.read(picture.sha256()));
-        return PictureRenderer.stamp(PictureRenderer.cover(upright), watermark);
+        return vault.keep(PictureRenderer.png(PictureRenderer.stamp(PictureRenderer.cover(upright), watermark)));
     }
 
     @Provides("optimized")
-    String optimize(@Requires BufferedImage processed) throws IOException {
-        return vault.keep(PictureRenderer.jpeg(processed, QUALITY));
+    String optimize(@Requires String processed) throws IOException {
+        BufferedImage picture = PictureDecoder.decode(processed, vault.read(processed));
+        return vault.keep(PictureRenderer.jpeg(picture, QUALITY));
     }
 
     @Provides("uploaded")

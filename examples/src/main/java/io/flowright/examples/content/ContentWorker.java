@@ -6,6 +6,7 @@ import io.flowright.runtime.Engine;
 import io.flowright.runtime.FlowListener;
 import io.flowright.runtime.Run;
 import io.flowright.runtime.RunOptions;
+import io.flowright.runtime.Runs;
 import io.flowright.runtime.spi.RunStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -21,6 +22,9 @@ import java.util.Optional;
  * store of runs. Any number of workers, in this process and in others of the machine, may share the folder.
  */
 final class ContentWorker implements AutoCloseable {
+
+    /** The tag of a run that has the name of its picture. */
+    static final String PICTURE = "picture";
 
     private static final System.Logger LOG = System.getLogger(ContentWorker.class.getName());
 
@@ -89,11 +93,16 @@ final class ContentWorker implements AutoCloseable {
     /** Begins the run of a picture, or joins it: the content is safe before, so whoever goes on with the run finds it. */
     Run<ContentFlow.Result> take(String name, byte[] content) throws IOException {
         Picture picture = new Picture(name, vault.keep(content));
-        return flow.start(RunOptions.id(picture.runId()), picture);
+        return flow.start(RunOptions.id(picture.runId()).withTag(PICTURE, name), picture);
     }
 
     Optional<Run<ContentFlow.Result>> find(String runId) {
         return flow.find(runId);
+    }
+
+    /** All runs, of whichever worker: to look at, and to try again what failed. */
+    Runs runs() {
+        return engine.runs();
     }
 
     Library library() {

@@ -58,6 +58,15 @@ final class PictureRenderer {
         return picture;
     }
 
+    /** A PNG file, from which the same pixels can be read. */
+    static byte[] png(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(picture, "png", bytes)) {
+            throw new IllegalStateException("every JVM writes PNG");
+        }
+        return bytes.toByteArray();
+    }
+
     /**
      * A JPEG file.
      *

@@ -7,15 +7,19 @@ import static org.awaitility.Awaitility.await;
 import io.flowright.examples.content.ContentTasks.Picture;
 import io.flowright.examples.content.Library.Version;
 import io.flowright.examples.server.ScriptedServer.Request;
-import io.flowright.jdbc.SqliteStore;
 import io.flowright.runtime.BusinessFailure;
 import io.flowright.runtime.FailureInfo;
 import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.FlowFailedException;
 import io.flowright.runtime.Run;
 import io.flowright.runtime.RunStatus;
+import io.flowright.runtime.Runs;
 import io.flowright.runtime.listeners.CapturingListener;
-import io.flowright.runtime.spi.RunStore;
+import io.flowright.runtime.operations.AuditEntry;
+import io.flowright.runtime.operations.Operator;
+import io.flowright.runtime.operations.RunQuery;
+import io.flowright.runtime.operations.RunSummary;
+import io.flowright.runtime.operations.TaskAttempt;
 import io.flowright.runtime.spi.TaskRecord;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -41,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures from the drop folder to the team, with all that may go wrong on the way. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ContentTest {
 
     private static final String LANDSCAPE = "exif/Landscape_6.jpg";
@@ -101,8 +105,9 @@ class ContentTest {
         for (Map.Entry<String, byte[]> picture : bad.entrySet()) {
             Run<ContentFlow.Result> run = awaited(picture.getKey(), picture.getValue());
             assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-            FailureInfo failure =
-                    run.snapshot().task(ContentFlow.Tasks.PROCESS_IMAGE).failure();
+            assertThat(run.snapshot().task(ContentFlow.Tasks.PROCESS_IMAGE).attempts())
+                    .isEqualTo(1);
+            FailureInfo failure = worker.runs().history(run.id()).get(0).failure();
             assertThat(failure).isNotNull();
             assertThat(failure.kind()).isEqualTo(FailureInfo.Kind.BUSINESS);
             assertThat(failure.message()).startsWith(picture.getKey() + " is ");
@@ -169,17 +174,50 @@ class ContentTest {
         // The file is still there, and its run stays a dead letter.
         assertThat(take("a.jpg", LANDSCAPE).status()).isEqualTo(RunStatus.FAILED);
         assertThat(cdn.puts("a.jpg")).hasSize(1);
+        assertThat(deadLetters()).containsExactly(run.id());
+        assertThat(worker.runs().history(run.id()))
+                .filteredOn(attempt -> attempt.failure() != null)
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.task()).isEqualTo("uploadCdn"));
 
         cdn.allow("a.jpg");
-        events.clear();
-        assertThat(run.resume()).isTrue();
+        Runs editor = worker.runs().by(Operator.named("editor").because("the CDN takes it now"));
+        assertThat(editor.redrive(run.id())).isTrue();
 
-        assertThat(run.result().published().number()).isEqualTo(1);
-        assertThat(started()).containsExactly("uploadCdn", "publish", "notifyTeam");
+        assertThat(awaited("a.jpg", SamplePictures.picture(LANDSCAPE))
+                        .result()
+                        .published()
+                        .number())
+                .isEqualTo(1);
+        assertThat(uploads(run)).hasSize(2).endsWith(TaskRecord.Status.SUCCEEDED);
         assertThat(cdn.puts("a.jpg"))
                 .hasSize(2)
                 .extracting(Request::idempotencyKey)
                 .containsOnly(cdn.puts("a.jpg").get(0).idempotencyKey());
+        assertThat(deadLetters()).isEmpty();
+        assertThat(editor.redrive(run.id())).isFalse();
+        assertThat(worker.runs().trail(run.id(), 0, 10))
+                .extracting(AuditEntry::act)
+                .allSatisfy(act -> {
+                    assertThat(act.operator()).isEqualTo(new Operator("editor", "the CDN takes it now"));
+                    assertThat(act.action()).isEqualTo("redrive");
+                });
+        assertThat(worker.runs().trail(run.id(), 0, 10))
+                .extracting(AuditEntry::accepted)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void a_dead_letter_that_nobody_wants_is_discarded_and_has_published_nothing() throws Exception {
+        Run<ContentFlow.Result> run = worker.take("fake.png", SamplePictures.table());
+        assertThat(catchThrowableOfType(FlowFailedException.class, run::result))
+                .hasCauseInstanceOf(BusinessFailure.class);
+
+        assertThat(worker.runs().discard(run.id())).isTrue();
+
+        assertThat(deadLetters()).isEmpty();
+        assertThat(worker.find(run.id()).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(names("processed")).isEmpty();
     }
 
     @Test
@@ -191,7 +229,7 @@ class ContentTest {
         assertThat(run.result().published().number()).isEqualTo(1);
         assertThat(uploads(run)).containsExactly(TaskRecord.Status.RETRYING, TaskRecord.Status.SUCCEEDED);
         assertThat(cdn.puts("a.jpg")).hasSize(2);
-        assertThat(cdn.objects()).hasSize(1);
+        assertThat(cdn.stored()).hasSize(1);
         assertThat(worker.library().manifest("a.jpg").versions()).hasSize(1);
     }
 
@@ -231,6 +269,8 @@ class ContentTest {
         }
 
         assertThat(events.events()).hasSize(before);
+        RunQuery ofPicture = RunQuery.all().withTag(ContentWorker.PICTURE, "a.jpg");
+        assertThat(worker.runs().list(ofPicture, null, 10).runs()).hasSize(1);
         assertThat(worker.library().manifest("a.jpg").versions()).containsExactly(version);
         assertThat(names("outbox")).hasSize(1);
         assertThat(cdn.puts("a.jpg")).hasSize(1);
@@ -273,16 +313,16 @@ class ContentTest {
                 Version version =
                         awaited(picture.getKey(), picture.getValue()).result().published();
                 assertThat(version.number()).isEqualTo(1);
-                assertThat(cdn.puts(picture.getKey())).hasSize(1);
                 assertThat(worker.library().manifest(picture.getKey()).versions())
                         .containsExactly(version);
             }
         }
 
         assertThat(names("outbox")).hasSize(pictures.size());
-        assertThat(events.events(FlowEvent.TaskStarted.class))
-                .extracting(event -> event.runId() + " " + event.task())
-                .hasSize(5 * pictures.size())
+        assertThat(cdn.stored()).hasSize(pictures.size());
+        assertThat(events.events(FlowEvent.RunStarted.class))
+                .extracting(FlowEvent::runId)
+                .hasSize(pictures.size())
                 .doesNotHaveDuplicates();
     }
 
@@ -301,6 +341,8 @@ class ContentTest {
         Run<ContentFlow.Result> run = take(name, LANDSCAPE);
 
         assertThat(get(run.result()).statusCode()).isEqualTo(200);
+        assertThat(cdn.objects())
+                .containsOnlyKeys("/" + name + "/" + run.result().published().sha256() + ".jpg");
         assertThat(worker.library().manifest(name).latest()).isEqualTo(1);
     }
 
@@ -321,24 +363,22 @@ class ContentTest {
     /** The run of what was dropped, once it has begun and come to its end. */
     private Run<ContentFlow.Result> awaited(String name, byte[] content) {
         String id = new Picture(name, Vault.sha256(content)).runId();
-        await().atMost(Duration.ofMinutes(2))
+        await().forever()
                 .until(() ->
                         worker.find(id).filter(run -> !run.status().isActive()).isPresent());
         return worker.find(id).orElseThrow();
     }
 
     private List<TaskRecord.Status> uploads(Run<?> run) {
-        try (RunStore store = SqliteStore.open(root.resolve("runs.db"))) {
-            return store.tasks(run.id()).stream()
-                    .filter(record -> record.task().equals(ContentFlow.Tasks.UPLOAD_CDN))
-                    .map(TaskRecord::status)
-                    .toList();
-        }
+        return worker.runs().history(run.id()).stream()
+                .filter(attempt -> attempt.task().equals(ContentFlow.Tasks.UPLOAD_CDN))
+                .map(TaskAttempt::status)
+                .toList();
     }
 
-    private List<String> started() {
-        return events.events(FlowEvent.TaskStarted.class).stream()
-                .map(FlowEvent.TaskStarted::task)
+    private List<String> deadLetters() {
+        return worker.runs().deadLetters(RunQuery.all(), null, 100).runs().stream()
+                .map(RunSummary::id)
                 .toList();
     }
 
