@@ -159,7 +159,7 @@ final class FlowRun<R> implements Run<R> {
                 ? null
                 : found == null
                         ? new Journal<>(this, durable, values)
-                        : new Journal<>(this, durable, values, found.run(), found.tasks(), reading);
+                        : new Journal<>(this, durable, values, found);
         tasks = new TaskBoard(this.graph, frame, core.pool() == null);
         managed = graph.direct() ? null : new ManagedTasks(this, graph.size());
         fanOuts = graph.fansOut() ? new FanOuts(this, graph.size(), task -> new TaskFanOut(this, task)) : null;
@@ -169,9 +169,11 @@ final class FlowRun<R> implements Run<R> {
     /**
      * What the store has of a run.
      *
+     * @param activity what its engine had last said of it; null: nothing, or nobody needs to know
      * @param reading whether the run is only looked at
      */
-    record Found(RunRecord run, List<TaskRecord> tasks, boolean reading) {}
+    @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, which nobody compares or changes.
+    record Found(RunRecord run, List<TaskRecord> tasks, byte @Nullable [] activity, boolean reading) {}
 
     /** Where the run's idempotent tasks look for results. */
     IdempotencyStore keys() {
@@ -1455,11 +1457,39 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public RunSnapshot snapshot() {
+        look();
         lock.lock();
         try {
             return snapshots().take(status(), startedAt, finishedAt);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Sees what tasks say of themselves, which may call code of the user's: not under the lock. */
+    private void look() {
+        ManagedTasks current;
+        FanOuts currentEach;
+        lock.lock();
+        try {
+            current = crew.managed();
+            currentEach = crew.fanOuts();
+        } finally {
+            lock.unlock();
+        }
+        look(current, currentEach);
+        if (current != managed) {
+            // The run is being undone.
+            look(managed, fanOuts);
+        }
+    }
+
+    private static void look(@Nullable ManagedTasks tasks, @Nullable FanOuts each) {
+        if (tasks != null) {
+            tasks.look();
+        }
+        if (each != null) {
+            each.look();
         }
     }
 

@@ -2,6 +2,7 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.FailureInfo;
 import io.flowright.runtime.InDoubtException;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RecordedException;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.RunStatus;
@@ -35,6 +36,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one run writes to the store of its engine, and what it finds there.
@@ -55,6 +58,8 @@ final class Journal<R> {
         int go(Worker worker);
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
     /** As far as stores can tell the time: PostgreSQL ends in the year 294276, people before. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -67,6 +72,9 @@ final class Journal<R> {
 
     /** What the store knew when the run was found there; null: it began here. */
     private final @Nullable Replay replay;
+
+    /** How far its tasks were then. */
+    private final FoundProgress progress;
 
     /** The run is only looked at: it belongs to somebody else, or is done. */
     private final boolean reading;
@@ -127,6 +135,7 @@ final class Journal<R> {
         membership = engine.membership();
         epoch = 1;
         replay = null;
+        progress = FoundProgress.NONE;
         reading = false;
         gathering = false;
         turning = false;
@@ -135,20 +144,16 @@ final class Journal<R> {
     }
 
     /** A run that was found in the store. */
-    Journal(
-            FlowRun<R> run,
-            DurableEngine engine,
-            FlowValues<R> values,
-            RunRecord found,
-            List<TaskRecord> records,
-            boolean reading) {
+    Journal(FlowRun<R> run, DurableEngine engine, FlowValues<R> values, FlowRun.Found given) {
+        RunRecord found = given.run();
         this.run = run;
         this.engine = engine;
         this.values = values;
-        this.reading = reading;
+        reading = given.reading();
         membership = engine.membership();
         epoch = found.epoch();
-        replay = new Replay(run.graph, records);
+        replay = new Replay(run.graph, given.tasks());
+        progress = FoundProgress.of(run.graph, values, replay, given.tasks(), given.activity());
         turning = found.status() == RunStatus.COMPENSATING;
         gathering = reading || turning || (replay.anyFailed(run.graph) && run.haltsOnFailure());
         left = new AtomicInteger(run.graph.wanted());
@@ -404,6 +409,17 @@ final class Journal<R> {
         return replay == null ? null : replay.of(number);
     }
 
+    /** What a task, an element or a compensation had said of how far it was before this process had the run; null: nothing. */
+    @Nullable
+    ProgressReport lastReport(int number, int element) {
+        return progress.of(number, element);
+    }
+
+    /** The same of the elements of a task, by index. */
+    Map<Integer, ProgressReport> lastReports(int number) {
+        return progress.elements(number);
+    }
+
     Throwable failureOf(TaskRecord end) {
         byte[] error = end.error();
         return error == null
@@ -547,7 +563,35 @@ final class Journal<R> {
                 answered == null ? null : values.failure(answered),
                 startedAt,
                 now(),
-                null);
+                null,
+                null,
+                null,
+                said(managed == null ? null : managed.logIfAny()));
+    }
+
+    /** How far an attempt that has ended was; null: it did not say. */
+    private byte @Nullable [] said(@Nullable ProgressLog spoken) {
+        ProgressReport last = spoken == null ? null : spoken.look();
+        if (last == null) {
+            return null;
+        }
+        try {
+            return values.progress(
+                    new ProgressReport(last.done(), last.total(), last.detail(), null, last.at()));
+        } catch (RuntimeException e) {
+            // The attempt is worth more than what it said.
+            log.warn("What a task of run {} said of its progress cannot be recorded: {}", run.id(), e.toString());
+            return null;
+        }
+    }
+
+    private @Nullable ProgressLog logOf(int number, int element) {
+        if (element == Place.NO_ELEMENT) {
+            ManagedTask managed = run.crew().managed(number);
+            return managed == null ? null : managed.logIfAny();
+        }
+        FanOut fanOut = run.crew().fanOut(number);
+        return fanOut == null ? null : fanOut.logOf(element);
     }
 
     private static List<KeyWrite> completion(@Nullable ManagedTask managed, byte @Nullable [] result) {
@@ -666,7 +710,10 @@ final class Journal<R> {
                 values.failure(failure),
                 null,
                 now(),
-                due);
+                due,
+                null,
+                null,
+                said(logOf(number, element)));
     }
 
     /** A compensation has succeeded, for an element or as a whole; {@code then} goes on once that is recorded. */
@@ -683,7 +730,10 @@ final class Journal<R> {
                 null,
                 null,
                 now(),
-                null);
+                null,
+                null,
+                null,
+                said(logOf(number, element)));
         return record(worker, number, List.of(end), List.of(), null, then);
     }
 

@@ -1,6 +1,7 @@
 package io.flowright.runtime.internal;
 
 import io.flowright.runtime.InDoubtException;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.QuorumNotReachedException;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.UnexpectedNullException;
@@ -291,14 +292,15 @@ final class TaskFanOut extends FanOut {
     }
 
     @Override
-    ManagedTask.@Nullable Reported progress() {
+    @Nullable
+    ProgressReport progress() {
         int all = total();
         if (all < 0) {
             return null;
         }
         ElementResults known = results;
         // Once the task has succeeded there are none any more.
-        return new ManagedTask.Reported(known.size() < all ? all : known.count(), all);
+        return ProgressReport.of(known.size() < all ? all : known.count(), all);
     }
 
     /** What there is to undo; null: nothing, or nothing can be. */

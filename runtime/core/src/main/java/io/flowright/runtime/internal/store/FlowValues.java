@@ -1,6 +1,7 @@
 package io.flowright.runtime.internal.store;
 
 import io.flowright.runtime.FailureInfo;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RunSnapshot;
 import io.flowright.runtime.TaskSnapshot;
 import io.flowright.runtime.TaskStatus;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,18 +214,45 @@ public final class FlowValues<R> {
         return codec.encode(Outlines.of(graph), FlowOutline.class);
     }
 
-    /** What a run is doing: those of its tasks that have begun and not ended. */
+    /** What a run is doing: those of its tasks and compensations that have begun and not ended. */
     public byte[] activity(RunSnapshot snapshot) {
         return codec.encode(
-                snapshot.tasks().stream()
-                        .filter(task -> task.status().isActive() && task.status() != TaskStatus.PENDING)
+                Stream.concat(snapshot.tasks().stream(), snapshot.compensations().stream())
+                        .filter(task -> task.status().isActive()
+                                && (task.status() != TaskStatus.PENDING || hasSpoken(task)))
                         .toArray(TaskSnapshot[]::new),
                 TaskSnapshot[].class);
+    }
+
+    /** Of a task that was stopped, what it has said is what it can go on from. */
+    private static boolean hasSpoken(TaskSnapshot task) {
+        return (task.progress() != null && task.progress().at() != null)
+                || !task.elements().isEmpty();
     }
 
     /** The tasks of {@link #activity}. */
     public List<TaskSnapshot> activity(byte[] activity) {
         return List.of((TaskSnapshot[]) Objects.requireNonNull(codec.decode(activity, TaskSnapshot[].class)));
+    }
+
+    /** What a task says of itself, as text. */
+    public String detail(Record detail) {
+        return Texts.of(codec.encode(detail, detail.getClass()));
+    }
+
+    /** What {@link #detail(Record)} was given. */
+    public <T extends Record> @Nullable T detail(String text, Class<T> type) {
+        return type.cast(codec.decode(Texts.bytes(text), type));
+    }
+
+    /** How far an attempt was when it ended. */
+    public byte[] progress(ProgressReport report) {
+        return codec.encode(report, ProgressReport.class);
+    }
+
+    /** What {@link #progress(ProgressReport)} was given. */
+    public ProgressReport progress(byte[] report) {
+        return (ProgressReport) Objects.requireNonNull(codec.decode(report, ProgressReport.class));
     }
 
     private String name(int task) {
