@@ -5,6 +5,7 @@ import io.flowright.runtime.InDoubtException;
 import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RecordedException;
 import io.flowright.runtime.RunOptions;
+import io.flowright.runtime.RunSnapshot;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
@@ -886,6 +887,9 @@ final class Journal<R> {
             then.accept(null);
             return;
         }
+        if (givenBack || ending == RunStatus.PAUSED) {
+            sayLast();
+        }
         byte[] failure = error == null ? null : values.failure(error);
         End end = new End(
                 write(
@@ -895,6 +899,18 @@ final class Journal<R> {
                 then);
         if (membership.writer().submit(end, true)) {
             end.conclude();
+        }
+    }
+
+    /** What tasks that were stopped have said is what they can go on from, here or elsewhere. */
+    private void sayLast() {
+        try {
+            RunSnapshot snapshot = run.snapshot();
+            if (FlowValues.anySpoken(snapshot)) {
+                engine.note(new RunActivity(run.id(), epoch, values.activity(snapshot)));
+            }
+        } catch (RuntimeException e) {
+            log.warn("How far the tasks of run {} were is lost: {}", run.id(), e.toString());
         }
     }
 

@@ -224,6 +224,12 @@ public final class FlowValues<R> {
                 TaskSnapshot[].class);
     }
 
+    /** Whether any task that has not ended has said something of itself. */
+    public static boolean anySpoken(RunSnapshot snapshot) {
+        return Stream.concat(snapshot.tasks().stream(), snapshot.compensations().stream())
+                .anyMatch(task -> task.status().isActive() && hasSpoken(task));
+    }
+
     /** Of a task that was stopped, what it has said is what it can go on from. */
     private static boolean hasSpoken(TaskSnapshot task) {
         return (task.progress() != null && task.progress().at() != null)
