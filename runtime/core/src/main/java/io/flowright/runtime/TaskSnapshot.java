@@ -35,11 +35,7 @@ public record TaskSnapshot(
 
     /** A snapshot of a task that has said nothing of itself. */
     public TaskSnapshot(
-            String name,
-            TaskStatus status,
-            int attempts,
-            @Nullable FailureInfo failure,
-            @Nullable Integer element) {
+            String name, TaskStatus status, int attempts, @Nullable FailureInfo failure, @Nullable Integer element) {
         this(name, status, attempts, failure, element, null, Map.of());
     }
 

@@ -188,7 +188,8 @@ class ProgressTest {
                         return 1;
                     })
                     .on(engine);
-            var result = Background.call(() -> flow.start(RunOptions.id("r"), "in").result());
+            var result =
+                    Background.call(() -> flow.start(RunOptions.id("r"), "in").result());
             inside.await();
             seen.set(flow.find("r").orElseThrow().snapshot().task("a"));
             release.countDown();
@@ -303,7 +304,8 @@ class ProgressTest {
         try (Engine engine = open(Engines.PARALLEL)) {
             run.set(run(engine, (values, task) -> {
                 known.await();
-                for (int i : task.progress().over(IntStream.range(0, 1_000).boxed().toList())) {
+                for (int i :
+                        task.progress().over(IntStream.range(0, 1_000).boxed().toList())) {
                     if (i % 100 == 50) {
                         Duration rest = run.get().snapshot().task("a").remaining();
                         seconds.add(rest == null ? null : rest.toNanos() / 1e9);
@@ -356,8 +358,7 @@ class ProgressTest {
                             task.progress().detail(new Offset(100L * task.attempt()));
                         }
                         // Its own is not an earlier one's.
-                        assertThat(task.progress().last(Offset.class))
-                                .isEqualTo(found.get(found.size() - 1));
+                        assertThat(task.progress().last(Offset.class)).isEqualTo(found.get(found.size() - 1));
                         if (task.attempt() < 3) {
                             throw new IOException("gone");
                         }
@@ -370,8 +371,7 @@ class ProgressTest {
 
         long second = silentBetween ? 100 : 200;
         assertThat(found)
-                .containsExactly(
-                        Optional.empty(), Optional.of(new Offset(100)), Optional.of(new Offset(second)));
+                .containsExactly(Optional.empty(), Optional.of(new Offset(100)), Optional.of(new Offset(second)));
     }
 
     @Test
@@ -399,15 +399,19 @@ class ProgressTest {
         try (Engine engine = open(Engines.PARALLEL)) {
             ScriptedFlow.named("progress")
                     .task("shards", List.of(), (values, task) -> List.of(1, 2, 3))
-                    .managedEach("a", "shards", task -> task.retry(RetrySpec.attempts(2)), (Integer shard, TaskContext task) -> {
-                        found.computeIfAbsent(shard, key -> new ArrayList<>())
-                                .add(task.progress().last(Offset.class));
-                        task.progress().detail(new Offset(shard));
-                        if (task.attempt() == 1) {
-                            throw new IOException("gone");
-                        }
-                        return shard;
-                    })
+                    .managedEach(
+                            "a",
+                            "shards",
+                            task -> task.retry(RetrySpec.attempts(2)),
+                            (Integer shard, TaskContext task) -> {
+                                found.computeIfAbsent(shard, key -> new ArrayList<>())
+                                        .add(task.progress().last(Offset.class));
+                                task.progress().detail(new Offset(shard));
+                                if (task.attempt() == 1) {
+                                    throw new IOException("gone");
+                                }
+                                return shard;
+                            })
                     .on(engine)
                     .run();
         }
@@ -448,8 +452,9 @@ class ProgressTest {
             run.result();
             assertThat(run.snapshot().task("a").elements()).isEmpty();
         }
-        assertThat(found).hasSize(2).allSatisfy((shard, offset) -> assertThat(offset)
-                .contains(new Offset(shard)));
+        assertThat(found)
+                .hasSize(2)
+                .allSatisfy((shard, offset) -> assertThat(offset).contains(new Offset(shard)));
     }
 
     // ---- tests of tasks --------------------------------------------------------------------------------------------

@@ -37,7 +37,8 @@ class RunSnapshotTest {
                         task("load", TaskStatus.SUCCEEDED),
                         new TaskSnapshot("reserve", TaskStatus.SUCCEEDED, 2, null, null),
                         new TaskSnapshot("charge", TaskStatus.FAILED, 5, FailureInfo.of(failure), null),
-                        new TaskSnapshot("index", TaskStatus.CANCELLED, 1, null, null, ProgressReport.of(30, 90), Map.of()),
+                        new TaskSnapshot(
+                                "index", TaskStatus.CANCELLED, 1, null, null, ProgressReport.of(30, 90), Map.of()),
                         task("ship", TaskStatus.PENDING),
                         task("mail", TaskStatus.PENDING)),
                 List.of(),
@@ -68,8 +69,8 @@ class RunSnapshotTest {
 
     @Test
     void aPausedRunHasYetToRunWhatIsPending() {
-        TaskSnapshot retried = new TaskSnapshot(
-                "charge", TaskStatus.PENDING, 2, FailureInfo.of(new IOException("gone")), null);
+        TaskSnapshot retried =
+                new TaskSnapshot("charge", TaskStatus.PENDING, 2, FailureInfo.of(new IOException("gone")), null);
 
         assertThat(run(RunStatus.PAUSED, retried, task("ship", TaskStatus.PENDING))
                         .report())

@@ -37,8 +37,7 @@ final class AttemptProgress implements Progress {
 
     private long checked(long done, long total) {
         if (done < 0 || done > total) {
-            throw new IllegalArgumentException(
-                    "Progress of task '" + task.spec.name() + "': " + done + " of " + total);
+            throw new IllegalArgumentException("Progress of task '" + task.spec.name() + "': " + done + " of " + total);
         }
         return done;
     }

@@ -247,7 +247,8 @@ final class DurableEngine {
         if (!found.targets().isEmpty()) {
             options = options.withTarget(found.targets().toArray(String[]::new));
         }
-        byte[] activity = found.status().isDone() ? null : store.activity(found.id()).orElse(null);
+        byte[] activity =
+                found.status().isDone() ? null : store.activity(found.id()).orElse(null);
         return new FlowRun<>(core, values.graph(), frame, options, new FlowRun.Found(found, tasks, activity, reading));
     }
 

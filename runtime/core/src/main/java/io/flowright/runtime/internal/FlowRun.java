@@ -157,9 +157,7 @@ final class FlowRun<R> implements Run<R> {
         FlowValues<R> values = durable == null ? null : durable.values(graph);
         journal = durable == null || values == null
                 ? null
-                : found == null
-                        ? new Journal<>(this, durable, values)
-                        : new Journal<>(this, durable, values, found);
+                : found == null ? new Journal<>(this, durable, values) : new Journal<>(this, durable, values, found);
         tasks = new TaskBoard(this.graph, frame, core.pool() == null);
         managed = graph.direct() ? null : new ManagedTasks(this, graph.size());
         fanOuts = graph.fansOut() ? new FanOuts(this, graph.size(), task -> new TaskFanOut(this, task)) : null;

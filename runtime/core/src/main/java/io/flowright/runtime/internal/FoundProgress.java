@@ -56,18 +56,15 @@ final class FoundProgress {
         }
     }
 
-    private void add(
-            FlowValues<?> values, int number, Replay.@Nullable Known known, @Nullable TaskSnapshot said) {
+    private void add(FlowValues<?> values, int number, Replay.@Nullable Known known, @Nullable TaskSnapshot said) {
         add(values, Place.of(number, Place.NO_ELEMENT), known, said == null ? null : said.progress());
         Map<Integer, Replay.Known> elements = known == null ? Map.of() : known.elements();
         Map<Integer, ProgressReport> reported = said == null ? Map.of() : said.elements();
-        elements.forEach(
-                (index, element) -> add(values, Place.of(number, index), element, reported.get(index)));
+        elements.forEach((index, element) -> add(values, Place.of(number, index), element, reported.get(index)));
         reported.forEach((index, report) -> add(values, Place.of(number, index), elements.get(index), report));
     }
 
-    private void add(
-            FlowValues<?> values, long place, Replay.@Nullable Known known, @Nullable ProgressReport said) {
+    private void add(FlowValues<?> values, long place, Replay.@Nullable Known known, @Nullable ProgressReport said) {
         TaskRecord last = known == null ? null : known.last();
         byte[] recorded = last == null ? null : last.progress();
         if (said != null

@@ -577,8 +577,7 @@ final class Journal<R> {
             return null;
         }
         try {
-            return values.progress(
-                    new ProgressReport(last.done(), last.total(), last.detail(), null, last.at()));
+            return values.progress(new ProgressReport(last.done(), last.total(), last.detail(), null, last.at()));
         } catch (RuntimeException e) {
             // The attempt is worth more than what it said.
             log.warn("What a task of run {} said of its progress cannot be recorded: {}", run.id(), e.toString());

@@ -186,7 +186,8 @@ final class Undoing {
     }
 
     /** Of a task that runs for each element, and is undone: how many elements have been undone, of how many; else null. */
-    @Nullable ProgressReport progressOf(int task) {
+    @Nullable
+    ProgressReport progressOf(int task) {
         ElementEffects done = effects.get(numbers[task]);
         return done == null ? null : done.progress();
     }
@@ -203,7 +204,8 @@ final class Undoing {
         RunFailures.Failure failure = failures == null ? null : failures.of(number);
         ManagedTask begun = managed.known(number);
         FanOut each = begun == null ? run.crew().fanOut(number) : null;
-        ProgressReport progress = begun == null ? progressOf(compensation(number).task()) : begun.said();
+        ProgressReport progress =
+                begun == null ? progressOf(compensation(number).task()) : begun.said();
         Long undone = begun == null && progress != null ? progress.done() : null;
         boolean anyElement = undone != null && (undone > 0 || failure != null);
         return new TaskSnapshot(

@@ -218,8 +218,8 @@ public final class FlowValues<R> {
     public byte[] activity(RunSnapshot snapshot) {
         return codec.encode(
                 Stream.concat(snapshot.tasks().stream(), snapshot.compensations().stream())
-                        .filter(task -> task.status().isActive()
-                                && (task.status() != TaskStatus.PENDING || hasSpoken(task)))
+                        .filter(task ->
+                                task.status().isActive() && (task.status() != TaskStatus.PENDING || hasSpoken(task)))
                         .toArray(TaskSnapshot[]::new),
                 TaskSnapshot[].class);
     }

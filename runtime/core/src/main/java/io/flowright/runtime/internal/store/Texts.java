@@ -14,8 +14,10 @@ final class Texts {
 
     static String of(byte[] bytes) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith(BASE64) ? binary(bytes) : text;
         } catch (CharacterCodingException e) {
             return binary(bytes);
