@@ -36,7 +36,9 @@ final class ElementCount<T extends @Nullable Object> implements Iterator<T> {
     /** How many are done; read by whoever looks. */
     private long done;
 
-    private long taken;
+    /** Whether an element has been taken that is not done. */
+    private boolean busy;
+
     private int unwatched = 1;
     private int untilWatched = 1;
     private long watched;
@@ -62,8 +64,8 @@ final class ElementCount<T extends @Nullable Object> implements Iterator<T> {
         }
         if (!over) {
             over = true;
-            DONE.setOpaque(this, taken);
-            progress.counted(taken);
+            finishElement();
+            progress.counted(done);
         }
         return false;
     }
@@ -71,12 +73,19 @@ final class ElementCount<T extends @Nullable Object> implements Iterator<T> {
     @Override
     public T next() {
         T element = elements.next();
-        DONE.setOpaque(this, taken);
-        taken++;
+        finishElement();
+        busy = true;
         if (--untilWatched == 0) {
             watch();
         }
         return element;
+    }
+
+    private void finishElement() {
+        if (busy) {
+            busy = false;
+            DONE.setOpaque(this, done + 1);
+        }
     }
 
     private void watch() {

@@ -37,11 +37,13 @@ final class ProgressLog {
 
     private @Nullable Record detail;
 
-    /** The detail of a process that is gone, or of a moment at which it had become this text. */
+    /** The last detail that somebody looked at, or that of a process that is gone. */
     private @Nullable String text;
 
-    /** What {@link #text} is of; null: of a process that is gone. */
-    private @Nullable Record textOf;
+    /** The numbers of the last detail, and of that of which {@link #text} is; 0: of a process that is gone. */
+    private long details;
+
+    private long textOf;
 
     private boolean warned;
 
@@ -90,6 +92,7 @@ final class ProgressLog {
         }
         if (told != null) {
             detail = told;
+            details++;
         }
         spoken = nanos;
         version++;
@@ -203,6 +206,7 @@ final class ProgressLog {
     @Nullable
     ProgressReport look() {
         long current;
+        long number;
         Record shown;
         String given;
         ProgressReport numbers;
@@ -212,22 +216,21 @@ final class ProgressLog {
                 return seen;
             }
             current = version;
-            shown = detail;
-            given = detail == null || detail == textOf ? text : null;
+            number = details;
+            shown = number == textOf ? null : detail;
+            given = text;
             Instant at = clock().now().minusNanos(clock().nanos() - spoken);
             numbers = new ProgressReport(known(done), known(total), null, remaining(), at);
         }
-        String made = given == null && shown != null ? textOf(shown) : given;
+        String made = shown == null ? given : textOf(shown);
         ProgressReport report =
                 new ProgressReport(numbers.done(), numbers.total(), made, numbers.remaining(), numbers.at());
         synchronized (this) {
             if (current > seenVersion) {
                 seenVersion = current;
                 seen = report;
-                if (shown != null) {
-                    text = made;
-                    textOf = shown;
-                }
+                text = made;
+                textOf = number;
             }
             return seen;
         }
