@@ -208,6 +208,11 @@ final class FlowRun<R> implements Run<R> {
         return crew;
     }
 
+    /** Whether a task, as opposed to compensations, has succeeded. */
+    boolean hasSucceeded(int task) {
+        return tasks.status(task) == TaskStatus.SUCCEEDED;
+    }
+
     /** The engine bounds its active runs, and this is one of them. */
     void holdPermit() {
         lock.lock();

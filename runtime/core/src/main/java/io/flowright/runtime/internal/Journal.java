@@ -74,6 +74,9 @@ final class Journal<R> {
     /** What the store knew when the run was found there; null: it began here. */
     private final @Nullable Replay replay;
 
+    /** Null: the run is only looked at. */
+    private final @Nullable ValueHashes hashes;
+
     /** How far its tasks were then. */
     private final FoundProgress progress;
 
@@ -137,6 +140,7 @@ final class Journal<R> {
         epoch = 1;
         replay = null;
         progress = FoundProgress.NONE;
+        hashes = new ValueHashes(run, values);
         reading = false;
         gathering = false;
         turning = false;
@@ -154,6 +158,10 @@ final class Journal<R> {
         membership = engine.membership();
         epoch = found.epoch();
         replay = new Replay(run.graph, given.tasks());
+        hashes = reading ? null : new ValueHashes(run, values);
+        if (hashes != null) {
+            hashes.inputs(found.inputs());
+        }
         progress = FoundProgress.of(run.graph, values, replay, given.tasks(), given.activity());
         turning = found.status() == RunStatus.COMPENSATING;
         gathering = reading || turning || (replay.anyFailed(run.graph) && run.haltsOnFailure());
@@ -303,17 +311,23 @@ final class Journal<R> {
     RunWrite.Outcome begin(RunOptions options) {
         Instant now = now();
         Duration deadline = options.deadline();
+        byte[] inputs = values.inputs(run.frame.inputs());
+        hashes().inputs(inputs);
         NewRun begun = new NewRun(
                 membership.ownership().owner(),
                 engine.version(run.graph),
                 run.graph.version(),
-                values.inputs(run.frame.inputs()),
+                inputs,
                 List.copyOf(options.targets()),
                 deadline == null ? null : after(deadline),
                 now,
                 options.priority(),
                 options.tags());
         return writeNow(new RunWrite(run.id(), epoch, begun, List.of(), List.of(), null));
+    }
+
+    private ValueHashes hashes() {
+        return Objects.requireNonNull(hashes);
     }
 
     private RunWrite.Outcome writeNow(RunWrite write) {
@@ -395,6 +409,9 @@ final class Journal<R> {
 
     private int succeeded(Worker worker, int task, TaskRecord end) {
         values.restore(task, run.frame, end.result());
+        if (hashes != null) {
+            hashes.result(task, end.result());
+        }
         return run.crew().over(worker, task, TaskStatus.SUCCEEDED);
     }
 
@@ -538,7 +555,8 @@ final class Journal<R> {
         } catch (RuntimeException e) {
             return run.failed(worker, task, Place.NO_ELEMENT, attempt, e);
         }
-        TaskRecord end = end(task, Place.NO_ELEMENT, attempt, managed, result, startedAt);
+        String hash = hashes().result(task, result);
+        TaskRecord end = end(task, Place.NO_ELEMENT, attempt, managed, result, hash, startedAt);
         List<KeyWrite> keys = completion(managed, result);
         boolean last = left.get() == 1 && underway.get() == 0 && run.tryFinish();
         RunWrite.Change change = last ? new RunWrite.Change(RunStatus.SUCCEEDED, null, true, end.endedAt()) : null;
@@ -551,6 +569,7 @@ final class Journal<R> {
             int attempt,
             @Nullable ManagedTask managed,
             byte @Nullable [] result,
+            @Nullable String hash,
             @Nullable Instant startedAt) {
         Throwable answered = managed == null ? null : managed.lastFailure();
         return new TaskRecord(
@@ -565,8 +584,8 @@ final class Journal<R> {
                 startedAt,
                 now(),
                 null,
-                null,
-                null,
+                hashes().taken(task, element),
+                hash,
                 said(managed == null ? null : managed.logIfAny()));
     }
 
@@ -609,10 +628,14 @@ final class Journal<R> {
             byte @Nullable [] result,
             @Nullable Instant startedAt,
             Continuation then) {
-        if (specOf(task).pure() || reading) {
+        if (reading) {
             return then.go(worker);
         }
-        TaskRecord end = end(task, element, attempt, managed, result, startedAt);
+        String hash = hashes().element(task, element, result);
+        if (specOf(task).pure()) {
+            return then.go(worker);
+        }
+        TaskRecord end = end(task, element, attempt, managed, result, hash, startedAt);
         return record(worker, task, List.of(end), completion(managed, result), null, then);
     }
 
@@ -633,6 +656,13 @@ final class Journal<R> {
                 now(),
                 null);
         return record(worker, task, List.of(end), List.of(), null, then);
+    }
+
+    /** An element is known to have succeeded. */
+    void elementFound(int task, int element, byte @Nullable [] result) {
+        if (hashes != null) {
+            hashes.element(task, element, result);
+        }
     }
 
     /** An element has failed, and others go on; {@code then} goes on once that is recorded. */
@@ -711,7 +741,7 @@ final class Journal<R> {
                 null,
                 now(),
                 due,
-                null,
+                undone ? null : hashes().taken(task, element),
                 null,
                 said(logOf(number, element)));
     }

@@ -123,6 +123,7 @@ final class TaskFanOut extends FanOut {
         if (end.status() == TaskRecord.Status.SUCCEEDED || end.status() == TaskRecord.Status.TAKEN) {
             Object value = run.restoredElement(task, each, end.result());
             results.add(index, value);
+            journal.elementFound(task, index, end.result());
             ElementEffects undoable = effects;
             if (undoable != null && end.status() == TaskRecord.Status.SUCCEEDED) {
                 Object result =

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +49,8 @@ public final class FlowValues<R> {
     /** The keys and inputs over whose elements tasks run. */
     private final Set<String> elementSources;
 
+    private final Map<String, List<Integer>> providers = new HashMap<>();
+
     /** @param verifying whether values are decoded again at once, to see whether they survive */
     public FlowValues(FlowGraph graph, FlowRecording<R> recording, Codec codec, boolean verifying) {
         this.graph = graph;
@@ -58,6 +62,11 @@ public final class FlowValues<R> {
                 .filter(Objects::nonNull)
                 .map(FanOutSpec::source)
                 .collect(Collectors.toUnmodifiableSet());
+        for (int task = 0; task < graph.size(); task++) {
+            for (String key : graph.task(task).provides()) {
+                providers.computeIfAbsent(key, name -> new ArrayList<>(1)).add(task);
+            }
+        }
     }
 
     public FlowGraph graph() {
@@ -118,6 +127,42 @@ public final class FlowValues<R> {
             }
         });
         return join(parts);
+    }
+
+    /** The inputs that {@link #inputs} was given, each encoded, by name. */
+    public Map<String, byte[]> inputParts(byte[] inputs) {
+        return named(List.copyOf(graph.inputs().keySet()), split(inputs, recording.inputs().length));
+    }
+
+    /** What a task gave that gives several keys, each encoded, by name; those that have no value are left out. */
+    public Map<String, byte[]> resultParts(int task, byte @Nullable [] result) {
+        int count = recording.results(task).length;
+        return result == null || count == 0
+                ? Map.of()
+                : named(graph.task(task).provides(), count == 1 ? new byte[][] {result} : split(result, count));
+    }
+
+    private static Map<String, byte[]> named(List<String> names, byte[][] parts) {
+        Map<String, byte[]> named = new HashMap<>();
+        for (int i = 0; i < parts.length; i++) {
+            byte[] part = parts[i];
+            if (part != null) {
+                named.put(names.get(i), part);
+            }
+        }
+        return named;
+    }
+
+    /** The value of a key of a task that has succeeded; null: it has none. */
+    public byte @Nullable [] encoded(int task, int key, FlowFrame<?> frame) {
+        Type[] types = recording.results(task);
+        Object value = types.length == 0 ? FlowFrame.ABSENT : frame.values(task)[key];
+        return FlowFrame.ABSENT.equals(value) ? null : codec.encode(value, types[key]);
+    }
+
+    /** The tasks that provide a key; none for an input. */
+    public List<Integer> providers(String key) {
+        return providers.getOrDefault(key, List.of());
     }
 
     /** A new frame for a run with inputs that were encoded by {@link #inputs}. */
