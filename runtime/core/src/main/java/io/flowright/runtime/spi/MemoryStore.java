@@ -40,7 +40,7 @@ public final class MemoryStore implements RunStore {
 
     private static final Comparator<MemoryRun> OLDEST_FIRST = Comparator.comparing(MemoryRun::createdAt);
     private static final Comparator<MemoryRun> IN_TURN =
-            Comparator.comparing(MemoryRun::priority).reversed().thenComparing(OLDEST_FIRST);
+            Comparator.comparingInt(MemoryRun::priority).reversed().thenComparing(OLDEST_FIRST);
 
     // Guarded by this.
     private final Map<String, LiveEngine> engines = new HashMap<>();
