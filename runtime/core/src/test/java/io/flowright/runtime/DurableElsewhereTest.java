@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.annotations.OnFailure;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
+import io.flowright.runtime.spi.RunActivity;
+import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -318,6 +322,79 @@ class DurableElsewhereTest {
             assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
             assertThat(run.result()).containsEntry("one", "one");
             assertThat(run.resume()).isFalse();
+        }
+    }
+
+    /** A store that holds an engine up while it adopts, takes its lease from it, and does not let it read. */
+    private static final class HoldingStore extends ForwardingStore {
+
+        final CountDownLatch adopting = new CountDownLatch(1);
+        final CountDownLatch released = new CountDownLatch(1);
+        private final AtomicInteger entered = new AtomicInteger();
+        volatile boolean expired;
+        volatile boolean again;
+        volatile boolean unreadable;
+
+        HoldingStore(MemoryStore store) {
+            super(store);
+        }
+
+        @Override
+        public void enter(String owner, String label, Duration lease) {
+            entered.incrementAndGet();
+            super.enter(owner, label, lease);
+        }
+
+        @Override
+        public boolean renew(String owner, Duration lease, List<RunActivity> activities) {
+            again = entered.get() > 1;
+            return (again || !expired) && super.renew(owner, lease, activities);
+        }
+
+        @Override
+        public List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
+            if (adopting.getCount() > 0) {
+                adopting.countDown();
+                Background.awaitDeaf(released);
+                return List.of();
+            }
+            return super.adopt(owner, flows, limit);
+        }
+
+        @Override
+        public List<TaskRecord> tasks(String run) {
+            if (unreadable) {
+                throw new StoreUnavailableException("the connection was cut");
+            }
+            return super.tasks(run);
+        }
+    }
+
+    @Test
+    void whatWasResumedAndNotReadGoesOnThoughTheEngineHasAnotherNameSince() throws Exception {
+        failures.set(1);
+        try (Engine first = open(Engines.PARALLEL, store)) {
+            Run<Map<String, Object>> run = saga(OnFailure.HOLD).on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        HoldingStore holding = new HoldingStore(store);
+        try (Engine second = open(Engines.PARALLEL, holding)) {
+            ScriptedFlow flow = saga(OnFailure.HOLD).on(second);
+            holding.adopting.await();
+            holding.expired = true;
+            Background.until(() -> holding.again);
+
+            holding.unreadable = true;
+            Run<Map<String, Object>> run = flow.find("r").orElseThrow();
+            // So that it does not wait for the store as long as the lease lasts.
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(run::resume).isInstanceOf(StoreUnavailableException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            holding.unreadable = false;
+            holding.released.countDown();
+
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.SUCCEEDED);
+            assertThat(count("book")).isEqualTo(1);
         }
     }
 

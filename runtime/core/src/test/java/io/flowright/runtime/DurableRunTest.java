@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -634,6 +635,25 @@ class DurableRunTest {
         } finally {
             first.close();
             operator.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void elementsWithoutAValueAreLeftOutOfWhatIsRecordedAndOfTheResult(Engines kind) {
+        ScriptedFlow.Builder flow = ScriptedFlow.named("even")
+                .each(
+                        "halves",
+                        "in",
+                        FlowGraph.Builder::optionalResults,
+                        (Integer number, TaskContext task) ->
+                                number % 2 == 0 ? Optional.of(number / 2) : Optional.empty());
+        try (Engine engine = open(kind, store)) {
+            Run<Map<String, Object>> run = flow.on(engine).start(RunOptions.id("r"), List.of(1, 2, 3, 4));
+            assertThat(run.result()).containsEntry("halves", List.of(1, 2));
+        }
+        try (Engine second = open(kind, store)) {
+            assertThat(flow.on(second).find("r").orElseThrow().result()).containsEntry("halves", List.of(1, 2));
         }
     }
 

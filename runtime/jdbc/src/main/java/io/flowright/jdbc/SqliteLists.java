@@ -35,8 +35,12 @@ final class SqliteLists {
             WHERE flow = ? AND status = ? AND (created_at, id) < (?, ?) AND created_at >= ?
             ORDER BY created_at DESC, id DESC LIMIT ?""";
 
-    static final String NEXT_GROUP = """
-            SELECT flow, status FROM ${prefix}runs WHERE (flow, status) > (?, ?) ORDER BY flow, status LIMIT 1""";
+    /** Not by a comparison of both columns at once: SQLite would read all runs of the flow and status before. */
+    static final String NEXT_STATUS =
+            "SELECT flow, status FROM ${prefix}runs WHERE flow = ? AND status > ? ORDER BY status LIMIT 1";
+
+    static final String FIRST_OF_NEXT_FLOW =
+            "SELECT flow, status FROM ${prefix}runs WHERE flow > ? ORDER BY flow, status LIMIT 1";
 
     static final String NEXT_FLOW = "SELECT flow FROM ${prefix}runs WHERE flow > ? ORDER BY flow LIMIT 1";
 
@@ -161,8 +165,9 @@ final class SqliteLists {
     }
 
     private static Optional<Group> nextGroup(SqliteSession session, String flow, String status) throws SQLException {
-        return session.one(
-                NEXT_GROUP, row -> new Group(row.getString(1), RunStatus.valueOf(row.getString(2))), flow, status);
+        SqliteSession.Row<Group> group = row -> new Group(row.getString(1), RunStatus.valueOf(row.getString(2)));
+        Optional<Group> next = session.one(NEXT_STATUS, group, flow, status);
+        return next.isPresent() ? next : session.one(FIRST_OF_NEXT_FLOW, group, flow);
     }
 
     /** The flows that have runs. */
@@ -185,36 +190,34 @@ final class SqliteLists {
     private static List<Long> tagged(SqliteSession session, RunQuery query, ListRange range, int limit)
             throws SQLException {
         String first = rarest(session, query.tags());
-        List<@Nullable Object> values = new ArrayList<>(List.of(
+        List<Object> values = new ArrayList<>(List.of(
                 first,
                 String.valueOf(query.tags().get(first)),
                 Micros.bound(range.before()),
                 range.beforeId(),
                 Micros.bound(range.from())));
-        StringBuilder conditions = new StringBuilder();
         query.tags().forEach((name, value) -> {
             if (!name.equals(first)) {
-                conditions.append(FURTHER_TAG);
                 values.addAll(List.of(name, value));
             }
         });
         if (query.flow() != null) {
-            conditions.append(" AND r.flow = ?");
             values.add(query.flow());
         }
-        if (!query.statuses().isEmpty()) {
-            conditions.append(
-                    " AND r.status IN (?" + ", ?".repeat(query.statuses().size() - 1) + ")");
-            query.statuses().forEach(status -> values.add(status.name()));
-        }
+        query.statuses().forEach(status -> values.add(status.name()));
         values.add(limit);
-        return session.list(taggedSql(query, conditions.toString()), row -> row.getLong(1), values.toArray());
+        return session.list(tagged(query), row -> row.getLong(1), values.toArray());
     }
 
     /** A cross join is one in the order in which it is written. */
-    private static String taggedSql(RunQuery query, String conditions) {
-        boolean withoutRuns = query.flow() == null && query.statuses().isEmpty();
-        return TAGGED.formatted(withoutRuns ? "" : "CROSS JOIN ${prefix}runs r ON r.number = t.run", conditions);
+    static String tagged(RunQuery query) {
+        boolean withRuns = query.flow() != null || !query.statuses().isEmpty();
+        String further = FURTHER_TAG.repeat(query.tags().size() - 1);
+        String flow = query.flow() == null ? "" : " AND r.flow = ?";
+        int statuses = query.statuses().size();
+        String status = statuses == 0 ? "" : " AND r.status IN (?" + ", ?".repeat(statuses - 1) + ")";
+        return TAGGED.formatted(
+                withRuns ? "CROSS JOIN ${prefix}runs r ON r.number = t.run" : "", further + flow + status);
     }
 
     /** The name of the tag that the fewest runs have, as far as it matters. */

@@ -31,6 +31,10 @@ public final class FlowGraph {
     private final Map<String, String> inputs;
     private final TaskSpec[] tasks;
     private final List<CompensationSpec> compensations;
+
+    /** For each task the number of its compensation; -1: it has none. */
+    private final int[] compensationNumbers;
+
     private final int[][] successors;
     private final int[] dependencies;
     private final int[] roots;
@@ -63,6 +67,7 @@ public final class FlowGraph {
         this.fingerprint = fingerprint;
         this.inputs = inputs;
         this.tasks = tasks;
+        compensationNumbers = numbers(compensations, tasks.length);
         dependencies = new int[tasks.length];
         Map<String, List<Integer>> providers = providers(tasks);
         successors = link(tasks, providers, dependencies);
@@ -83,6 +88,7 @@ public final class FlowGraph {
         inputs = whole.inputs;
         tasks = whole.tasks;
         compensations = whole.compensations;
+        compensationNumbers = whole.compensationNumbers;
         reversed = false;
         successors = new int[tasks.length][];
         for (int task = 0; task < tasks.length; task++) {
@@ -111,14 +117,14 @@ public final class FlowGraph {
         onFailure = forward.onFailure;
         inputs = forward.inputs;
         compensations = forward.compensations;
+        compensationNumbers = forward.compensationNumbers;
         int size = forward.tasks.length;
         tasks = Arrays.copyOf(forward.tasks, size + compensations.size());
-        int[] numbers = new int[size];
-        Arrays.setAll(numbers, task -> task);
         for (int i = 0; i < compensations.size(); i++) {
             tasks[size + i] = compensations.get(i).execution();
-            numbers[compensations.get(i).task()] = size + i;
         }
+        int[] numbers = new int[size];
+        Arrays.setAll(numbers, task -> compensationNumbers[task] < 0 ? task : compensationNumbers[task]);
         dependencies = new int[tasks.length];
         int[] counts = new int[size];
         for (int task = 0; task < size; task++) {
@@ -145,6 +151,15 @@ public final class FlowGraph {
         prioritized = false;
         wanted = reached;
         reversed = true;
+    }
+
+    private static int[] numbers(List<CompensationSpec> compensations, int size) {
+        int[] numbers = new int[size];
+        Arrays.fill(numbers, -1);
+        for (int i = 0; i < compensations.size(); i++) {
+            numbers[compensations.get(i).task()] = size + i;
+        }
+        return numbers;
     }
 
     /** The graph along which a run is undone: what comes last in this one comes first, and nothing is let go. */
@@ -303,12 +318,13 @@ public final class FlowGraph {
 
     /** The compensation of the task; null: it has none. */
     public @Nullable CompensationSpec compensationOf(int task) {
-        for (CompensationSpec compensation : compensations) {
-            if (compensation.task() == task) {
-                return compensation;
-            }
-        }
-        return null;
+        int number = compensationNumbers[task];
+        return number < 0 ? null : compensations.get(number - compensationNumbers.length);
+    }
+
+    /** The number of the task's compensation, which follows those of the tasks; -1: it has none. */
+    public int compensationNumber(int task) {
+        return compensationNumbers[task];
     }
 
     /** Whether a run is undone when a task has failed for good. */
@@ -328,7 +344,7 @@ public final class FlowGraph {
 
     /** The task for which the number of a task, or of a compensation, stands. */
     public int taskOf(int number) {
-        int size = tasks.length - compensations.size();
+        int size = compensationNumbers.length;
         return number < size ? number : compensations.get(number - size).task();
     }
 

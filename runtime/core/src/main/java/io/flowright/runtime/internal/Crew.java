@@ -445,11 +445,10 @@ final class Crew {
         RunObserver observer = run.observer;
         Journal<?> journal = run.journal;
         long began = 0;
-        int attempt = journal == null ? 1 : 1 + board.unsuccessful(task);
+        int attempt = 1 + board.unsuccessful(task);
         if (observer != null && halt == Halt.GO) {
             // Before the user's code is on the thread: an interrupt of the attempt must not hit a listener.
             began = run.core.clock().nanos();
-            attempt = 1 + board.unsuccessful(task);
             observer.started(run.graph.task(task).name(), Place.NO_ELEMENT, attempt);
         }
         worker.enter(task);
@@ -459,7 +458,7 @@ final class Crew {
             return ReadyTasks.NONE;
         }
         board.set(task, TaskStatus.RUNNING);
-        Instant startedAt = journal == null ? Instant.EPOCH : journal.began();
+        Instant startedAt = journal == null ? null : journal.began();
         Throwable failure = null;
         try {
             if (observer == null) {

@@ -37,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -281,13 +282,16 @@ final class DurableEngine {
     /** Asks the store again while it is unavailable, for as long as a lease lasts; not if the thread is interrupted. */
     <T> T patiently(Supplier<T> question) {
         long end = System.nanoTime() + settings.lease().toNanos();
+        return patiently(() -> System.nanoTime() - end < 0 && !closing, question);
+    }
+
+    /** Asks the store again while it is unavailable and the answer is wanted; not if the thread is interrupted. */
+    <T> T patiently(BooleanSupplier wanted, Supplier<T> question) {
         while (true) {
             try {
                 return question.get();
             } catch (StoreUnavailableException e) {
-                if (System.nanoTime() - end >= 0
-                        || closing
-                        || Thread.currentThread().isInterrupted()) {
+                if (!wanted.getAsBoolean() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(this, PATIENCE.toNanos());
@@ -473,11 +477,23 @@ final class DurableEngine {
             claimed.clear();
             claimant = member;
         }
+        resumed.removeIf(run -> {
+            if (isOf(member, run)) {
+                claimed.add(run);
+                return true;
+            }
+            // It may have been resumed just now, under a later name: that is for the next beat.
+            return !isOf(membership, run);
+        });
         RunRecord next;
         while ((next = claimed.peek()) != null) {
             adopted(next);
             claimed.remove();
         }
+    }
+
+    private static boolean isOf(@Nullable Membership member, RunRecord run) {
+        return member != null && member.ownership().owner().equals(run.owner());
     }
 
     private void adopt() {
@@ -489,10 +505,6 @@ final class DurableEngine {
                 flows.values().stream().map(flow -> version(flow.graph())).toList();
         List<RunRecord> adopted;
         Membership member = membership();
-        RunRecord next;
-        while ((next = resumed.poll()) != null) {
-            claimed.add(next);
-        }
         takeUp(member);
         do {
             int room = core.room(MOST_ADOPTED);

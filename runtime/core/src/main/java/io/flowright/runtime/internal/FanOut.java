@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -588,6 +589,16 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
         return managed == null ? 1 + earlierAttempts(element) : managed.attempts();
     }
 
+    /** What the method returned for an element, out of its {@code Optional} where its results are such; null: absent, or null. */
+    final @Nullable Object given(@Nullable Object returned) {
+        return each.optionalResults() && returned instanceof Optional<?> maybe ? maybe.orElse(null) : returned;
+    }
+
+    /** The reverse of {@link #given}. */
+    final @Nullable Object asReturned(@Nullable Object given) {
+        return each.optionalResults() ? Optional.ofNullable(given) : given;
+    }
+
     /** An element that succeeded in a process that is gone, as far as it matters for its compensation; null: it was a call. */
     @Nullable
     ManagedTask restoredElement(int index, Replay.Known known) {
@@ -659,7 +670,7 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
 
         @Override
         public void restore(byte @Nullable [] result) {
-            value = run.restoredElement(task, each, result);
+            value = asReturned(run.restoredElement(task, result));
         }
 
         /** The task runs, whatever its elements do. */

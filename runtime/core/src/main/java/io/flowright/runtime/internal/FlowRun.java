@@ -17,8 +17,6 @@ import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.UncoveredCaseException;
-import io.flowright.runtime.generated.CompensationSpec;
-import io.flowright.runtime.generated.FanOutSpec;
 import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.internal.store.FlowValues;
@@ -36,6 +34,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -536,9 +535,9 @@ final class FlowRun<R> implements Run<R> {
 
     /** A compensation has failed for good for an element, or for {@link Place#NO_ELEMENT}. */
     void elementNotCompensated(int number, int element, int attempts, Throwable failure) {
-        CompensationSpec compensation = addCompensationFailure(number, element, failure);
+        addCompensationFailure(number, element, failure);
         if (observer != null) {
-            observer.compensationFailed(graph.task(compensation.task()).name(), element, attempts, failure);
+            observer.compensationFailed(graph.task(graph.taskOf(number)).name(), element, attempts, failure);
         }
     }
 
@@ -547,18 +546,16 @@ final class FlowRun<R> implements Run<R> {
         return crew.over(worker, number, TaskStatus.FAILED);
     }
 
-    private CompensationSpec addCompensationFailure(int number, int element, Throwable failure) {
+    private void addCompensationFailure(int number, int element, Throwable failure) {
         lock.lock();
         try {
-            Undoing undone = undoing();
-            undone.failed(number, element, failure);
+            undoing().failed(number, element, failure);
             for (RunFailures.Failure cause : causes()) {
                 // The caller gets the Error itself, as it is.
                 if (cause.cause() instanceof Error error && !error.equals(failure)) {
                     error.addSuppressed(failure);
                 }
             }
-            return undone.compensation(number);
         } finally {
             lock.unlock();
         }
@@ -566,7 +563,7 @@ final class FlowRun<R> implements Run<R> {
 
     /** A compensation has succeeded; returns what the worker is to run next. */
     int compensated(Worker worker, int number, int attempts) {
-        int task = graph.compensations().get(number - graph.size()).task();
+        int task = graph.taskOf(number);
         ManagedTask undone = managed == null ? null : managed.known(task);
         try {
             if (undone != null) {
@@ -587,7 +584,7 @@ final class FlowRun<R> implements Run<R> {
     }
 
     private int compensationRecorded(Worker worker, int number, int attempts) {
-        int task = graph.compensations().get(number - graph.size()).task();
+        int task = graph.taskOf(number);
         if (observer != null) {
             observer.compensated(graph.task(task).name(), Place.NO_ELEMENT, attempts);
         }
@@ -608,7 +605,7 @@ final class FlowRun<R> implements Run<R> {
     /** What a task did for an element has been undone. */
     void elementCompensated(int number, int element, int attempts) {
         if (observer != null) {
-            int task = graph.compensations().get(number - graph.size()).task();
+            int task = graph.taskOf(number);
             observer.compensated(graph.task(task).name(), element, attempts);
         }
     }
@@ -671,19 +668,34 @@ final class FlowRun<R> implements Run<R> {
     }
 
     private void expire(Duration limit) {
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!isOpen() || finishing || known().deadline == null) {
                 // The run has come to rest meanwhile; if it has been resumed, that is without a deadline.
-                return;
+                return false;
             }
             addFailure(ReadyTasks.NONE, new DeadlineExceededException(id(), limit));
-            aim(RunStatus.FAILED, Crew.Halt.STOP);
+            return aim(RunStatus.FAILED, Crew.Halt.STOP);
+        });
+    }
+
+    /**
+     * Stops the run if it is to be stopped.
+     *
+     * @param decision says so under the lock, and has said by {@link #aim} what the run is to become then
+     * @return what was decided
+     */
+    private boolean stopIf(BooleanSupplier decision) {
+        lock.lock();
+        try {
+            if (!decision.getAsBoolean()) {
+                return false;
+            }
         } finally {
             lock.unlock();
         }
         crew.stop();
         settle();
+        return true;
     }
 
     /** The engine's executor refused to give a thread. */
@@ -694,13 +706,18 @@ final class FlowRun<R> implements Run<R> {
         }
     }
 
-    /** Under the lock: no further task starts, and the run is to end so, unless something graver was said before. */
-    private void aim(RunStatus wanted, Crew.Halt how) {
+    /**
+     * Under the lock: no further task starts, and the run is to end so, unless something graver was said before.
+     *
+     * @return true, for those who decide it
+     */
+    private boolean aim(RunStatus wanted, Crew.Halt how) {
         RunStatus before = known().target;
         if (before == null || gravity(wanted) > gravity(before)) {
             extras().target = wanted;
         }
         crew.halt(how);
+        return true;
     }
 
     private static int gravity(RunStatus status) {
@@ -743,35 +760,25 @@ final class FlowRun<R> implements Run<R> {
 
     /** The run does not go on here. What it has recorded is safe; whoever owns it goes on from there. */
     void detach(RuntimeException reason) {
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!status.isActive() || isLost() || isPending()) {
-                return;
+                return false;
             }
             extras().lost = reason;
-            aim(RunStatus.PAUSED, Crew.Halt.STOP);
-        } finally {
-            lock.unlock();
-        }
-        crew.stop();
-        settle();
+            return aim(RunStatus.PAUSED, Crew.Halt.STOP);
+        });
     }
 
     /** The engine closes: what has begun is recorded, nothing else begins, and the run is for any engine to adopt. */
     void handOver(boolean atOnce) {
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!isOpen() || finishing || isPending()) {
-                return;
+                return false;
             }
             // Who has paused it does not want it to go on elsewhere.
             extras().handedOver |= known().target == null;
-            aim(RunStatus.PAUSED, atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN);
-        } finally {
-            lock.unlock();
-        }
-        crew.stop();
-        settle();
+            return aim(RunStatus.PAUSED, atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN);
+        });
     }
 
     /** Among those that wait for their turn. */
@@ -782,18 +789,13 @@ final class FlowRun<R> implements Run<R> {
     @Override
     public void pause(PauseMode mode) {
         Crew.Halt how = Objects.requireNonNull(mode, "mode") == PauseMode.INTERRUPT ? Crew.Halt.STOP : Crew.Halt.DRAIN;
-        lock.lock();
-        try {
+        stopIf(() -> {
             if (!isOpen() || finishing) {
-                return;
+                return false;
             }
             extras().handedOver = false;
-            aim(RunStatus.PAUSED, how);
-        } finally {
-            lock.unlock();
-        }
-        crew.stop();
-        settle();
+            return aim(RunStatus.PAUSED, how);
+        });
     }
 
     /** The caller's thread was interrupted while it ran a task, which failed so. The run ends with the caller's interest. */
@@ -813,20 +815,7 @@ final class FlowRun<R> implements Run<R> {
             handOver(true);
             return;
         }
-        boolean undone;
-        lock.lock();
-        try {
-            undone = isOpen() && status == RunStatus.COMPENSATING;
-            if (undone) {
-                aim(RunStatus.PAUSED, Crew.Halt.STOP);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (undone) {
-            crew.stop();
-            settle();
-        } else {
+        if (!stopIf(() -> isOpen() && status == RunStatus.COMPENSATING && aim(RunStatus.PAUSED, Crew.Halt.STOP))) {
             cancel();
         }
     }
@@ -839,23 +828,14 @@ final class FlowRun<R> implements Run<R> {
             cancel();
             return;
         }
-        boolean running;
-        lock.lock();
-        try {
-            running = isOpen() && !finishing && status == RunStatus.RUNNING;
+        boolean stopped = stopIf(() -> {
+            boolean running = isOpen() && !finishing && status == RunStatus.RUNNING;
             if (known().failures == null && (running || status.isResumable())) {
                 addFailure(ReadyTasks.NONE, cancelledToBeUndone());
             }
-            if (running) {
-                aim(RunStatus.COMPENSATING, Crew.Halt.STOP);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (running) {
-            crew.stop();
-            settle();
-        } else {
+            return running && aim(RunStatus.COMPENSATING, Crew.Halt.STOP);
+        });
+        if (!stopped) {
             restart(true);
         }
     }
@@ -1439,11 +1419,10 @@ final class FlowRun<R> implements Run<R> {
         journal().values().restore(task, frame, result);
     }
 
-    /** A recorded result for one element, as the method returned it. */
+    /** A recorded result for one element; null: it is absent, or null. */
     @Nullable
-    Object restoredElement(int task, FanOutSpec each, byte @Nullable [] result) {
-        Object value = journal().values().element(task, result);
-        return each.optionalResults() ? Optional.ofNullable(value) : value;
+    Object restoredElement(int task, byte @Nullable [] result) {
+        return journal().values().element(task, result);
     }
 
     @Override

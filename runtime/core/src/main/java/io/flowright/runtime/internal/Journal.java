@@ -507,6 +507,11 @@ final class Journal<R> {
         });
     }
 
+    /** Whether the store is told of the task, or compensation. */
+    private boolean isRecorded(int number) {
+        return !reading && !specOf(number).pure();
+    }
+
     private TaskRecord start(int task, int element, int attempt) {
         Instant now = now();
         return new TaskRecord(
@@ -521,6 +526,48 @@ final class Journal<R> {
                 now,
                 now,
                 null);
+    }
+
+    /** That an attempt has ended: of a task, of an element of it, or of their compensation. */
+    private TaskRecord ended(
+            int number,
+            int element,
+            int attempt,
+            TaskRecord.Status status,
+            byte @Nullable [] result,
+            @Nullable Throwable failure,
+            @Nullable Instant startedAt,
+            @Nullable Instant due) {
+        ProgressLog spoken = logOf(number, element);
+        return ended(number, element, attempt, status, result, failure, startedAt, due, null, spoken);
+    }
+
+    private TaskRecord ended(
+            int number,
+            int element,
+            int attempt,
+            TaskRecord.Status status,
+            byte @Nullable [] result,
+            @Nullable Throwable failure,
+            @Nullable Instant startedAt,
+            @Nullable Instant due,
+            @Nullable String hash,
+            @Nullable ProgressLog spoken) {
+        return new TaskRecord(
+                specOf(run.graph.taskOf(number)).name(),
+                elementText(element),
+                0,
+                attempt,
+                number < run.graph.size() ? TaskRecord.Kind.END : TaskRecord.Kind.COMPENSATION,
+                status,
+                result,
+                failure == null ? null : values.failure(failure),
+                startedAt,
+                now(),
+                due,
+                number < run.graph.size() ? hashes().taken(number, element) : null,
+                hash,
+                said(spoken));
     }
 
     // ---- recording -------------------------------------------------------------------------------------------------
@@ -546,7 +593,7 @@ final class Journal<R> {
             }
             return run.crew().over(next, task, TaskStatus.SUCCEEDED);
         };
-        if (spec.pure() || reading) {
+        if (!isRecorded(task)) {
             return over.go(worker);
         }
         byte[] result;
@@ -572,21 +619,10 @@ final class Journal<R> {
             @Nullable String hash,
             @Nullable Instant startedAt) {
         Throwable answered = managed == null ? null : managed.lastFailure();
-        return new TaskRecord(
-                specOf(task).name(),
-                elementText(element),
-                0,
-                attempt,
-                TaskRecord.Kind.END,
-                managed != null && managed.isTaken() ? TaskRecord.Status.TAKEN : TaskRecord.Status.SUCCEEDED,
-                result,
-                answered == null ? null : values.failure(answered),
-                startedAt,
-                now(),
-                null,
-                hashes().taken(task, element),
-                hash,
-                said(managed == null ? null : managed.logIfAny()));
+        TaskRecord.Status status =
+                managed != null && managed.isTaken() ? TaskRecord.Status.TAKEN : TaskRecord.Status.SUCCEEDED;
+        ProgressLog spoken = managed == null ? null : managed.logIfAny();
+        return ended(task, element, attempt, status, result, answered, startedAt, null, hash, spoken);
     }
 
     /** How far an attempt that has ended was; null: it did not say. */
@@ -643,18 +679,7 @@ final class Journal<R> {
      * An element has succeeded after the quorum was reached: its result counts for nothing, but what it did may have to be undone.
      */
     int elementLate(Worker worker, int task, int element, int attempt, byte @Nullable [] result, Continuation then) {
-        TaskRecord end = new TaskRecord(
-                specOf(task).name(),
-                elementText(element),
-                0,
-                attempt,
-                TaskRecord.Kind.END,
-                TaskRecord.Status.TOLERATED,
-                result,
-                null,
-                null,
-                now(),
-                null);
+        TaskRecord end = ended(task, element, attempt, TaskRecord.Status.TOLERATED, result, null, null, null);
         return record(worker, task, List.of(end), List.of(), null, then);
     }
 
@@ -667,13 +692,13 @@ final class Journal<R> {
 
     /** An element has failed, and others go on; {@code then} goes on once that is recorded. */
     int elementTolerated(Worker worker, int task, int element, int attempt, Throwable failure, Continuation then) {
-        if (specOf(task).pure() || reading) {
+        if (!isRecorded(task)) {
             return then.go(worker);
         }
         return record(
                 worker,
                 task,
-                List.of(failure(task, element, attempt, TaskRecord.Status.TOLERATED, failure, null)),
+                List.of(ended(task, element, attempt, TaskRecord.Status.TOLERATED, null, failure, null, null)),
                 List.of(),
                 null,
                 then);
@@ -687,19 +712,19 @@ final class Journal<R> {
     /** A task, an element or a compensation has failed for good. The run's own end, or whatever it records next, says so. */
     void failed(int number, int element, int attempt, Throwable failure) {
         long place = Place.of(number, element);
-        if (!reading && !specOf(number).pure() && attempt > attemptTakenBack(place)) {
+        if (isRecorded(number) && attempt > attemptTakenBack(place)) {
             told.put(place, attempt);
-            notes.add(failure(number, element, attempt, TaskRecord.Status.FAILED, failure, null));
+            notes.add(ended(number, element, attempt, TaskRecord.Status.FAILED, null, failure, null, null));
         }
     }
 
     /** The last attempt whose failure is on record and was taken back: a second record of it would change nothing. */
     private int attemptTakenBack(long place) {
         Integer here = takenBack.get(place);
-        Replay.Known known = known(Place.task(place));
-        if (known != null && Place.element(place) != Place.NO_ELEMENT) {
-            known = known.elements().get(Place.element(place));
-        }
+        int number = Place.task(place);
+        int element = Place.element(place);
+        Replay.Known known =
+                replay == null ? null : element == Place.NO_ELEMENT ? replay.of(number) : replay.of(number, element);
         TaskRecord last = known == null || known.end() != null ? null : known.last();
         return here != null ? here : last == null ? -1 : last.attempt();
     }
@@ -711,11 +736,11 @@ final class Journal<R> {
 
     /** An attempt has failed, and another follows. Who waits for it waits for no record; but a wait is to survive the process. */
     void retrying(int number, int element, int attempt, Throwable failure, Duration pause) {
-        if (reading || specOf(number).pure()) {
+        if (!isRecorded(number)) {
             return;
         }
         Instant due = pause.isZero() ? null : after(pause);
-        TaskRecord entry = failure(number, element, attempt, TaskRecord.Status.RETRYING, failure, due);
+        TaskRecord entry = ended(number, element, attempt, TaskRecord.Status.RETRYING, null, failure, null, due);
         if (due == null && noted.incrementAndGet() % MOST_NOTED != 0) {
             notes.add(entry);
         } else {
@@ -723,47 +748,9 @@ final class Journal<R> {
         }
     }
 
-    private TaskRecord failure(
-            int number, int element, int attempt, TaskRecord.Status status, Throwable failure, @Nullable Instant due) {
-        boolean undone = number >= run.graph.size();
-        int task = undone
-                ? run.graph.compensations().get(number - run.graph.size()).task()
-                : number;
-        return new TaskRecord(
-                specOf(task).name(),
-                elementText(element),
-                0,
-                attempt,
-                undone ? TaskRecord.Kind.COMPENSATION : TaskRecord.Kind.END,
-                status,
-                null,
-                values.failure(failure),
-                null,
-                now(),
-                due,
-                undone ? null : hashes().taken(task, element),
-                null,
-                said(logOf(number, element)));
-    }
-
     /** A compensation has succeeded, for an element or as a whole; {@code then} goes on once that is recorded. */
     int compensated(Worker worker, int number, int element, int attempt, Continuation then) {
-        int task = run.graph.compensations().get(number - run.graph.size()).task();
-        TaskRecord end = new TaskRecord(
-                specOf(task).name(),
-                elementText(element),
-                0,
-                attempt,
-                TaskRecord.Kind.COMPENSATION,
-                TaskRecord.Status.SUCCEEDED,
-                null,
-                null,
-                null,
-                now(),
-                null,
-                null,
-                null,
-                said(logOf(number, element)));
+        TaskRecord end = ended(number, element, attempt, TaskRecord.Status.SUCCEEDED, null, null, null, null);
         return record(worker, number, List.of(end), List.of(), null, then);
     }
 

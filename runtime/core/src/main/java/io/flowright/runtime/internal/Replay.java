@@ -88,10 +88,6 @@ final class Replay {
         for (int task = 0; task < graph.size(); task++) {
             numbers.put(graph.task(task).name(), task);
         }
-        int[] compensations = new int[graph.size()];
-        for (int i = 0; i < graph.compensations().size(); i++) {
-            compensations[graph.compensations().get(i).task()] = graph.size() + i;
-        }
         records.stream()
                 .sorted(Comparator.comparingInt(TaskRecord::attempt).thenComparing(TaskRecord::kind))
                 .forEach(entry -> {
@@ -100,7 +96,8 @@ final class Replay {
                         throw new IllegalStateException("flow " + graph.name() + " has no task " + entry.task());
                     }
                     boolean undone = entry.kind() == TaskRecord.Kind.COMPENSATION;
-                    Known known = tasks.computeIfAbsent(undone ? compensations[task] : task, number -> new Known());
+                    Known known = tasks.computeIfAbsent(
+                            undone ? graph.compensationNumber(task) : task, number -> new Known());
                     if (!entry.element().isEmpty()) {
                         known = known.elements.computeIfAbsent(Integer.valueOf(entry.element()), index -> new Known());
                     }

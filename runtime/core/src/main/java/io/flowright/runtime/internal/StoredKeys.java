@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,19 +91,9 @@ final class StoredKeys implements IdempotencyStore {
 
     /** Waits for the store as long as the lease lasts: what has been undone must not be taken for a failure of the compensation. */
     private @Nullable KeyClaim claimed(Key key) {
-        while (true) {
-            try {
-                return journal.engine()
-                        .store()
-                        .claim(name(key), run.id(), journal.epoch())
-                        .orElse(null);
-            } catch (StoreUnavailableException e) {
-                if (!journal.mayStart() || Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
-                LockSupport.parkNanos(this, PAUSE.toNanos());
-            }
-        }
+        DurableEngine engine = journal.engine();
+        return engine.patiently(journal::mayStart, () -> engine.store().claim(name(key), run.id(), journal.epoch()))
+                .orElse(null);
     }
 
     @Override

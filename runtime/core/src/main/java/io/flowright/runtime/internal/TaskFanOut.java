@@ -9,7 +9,6 @@ import io.flowright.runtime.generated.CompensationSpec;
 import io.flowright.runtime.spi.TaskRecord;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A task that runs for each element of a key or an input. */
@@ -120,24 +119,18 @@ final class TaskFanOut extends FanOut {
             }
             return;
         }
-        if (end.status() == TaskRecord.Status.SUCCEEDED || end.status() == TaskRecord.Status.TAKEN) {
-            Object value = run.restoredElement(task, each, end.result());
-            results.add(index, value);
-            journal.elementFound(task, index, end.result());
-            ElementEffects undoable = effects;
-            if (undoable != null && end.status() == TaskRecord.Status.SUCCEEDED) {
-                Object result =
-                        each.optionalResults() && value instanceof Optional<?> given ? given.orElse(null) : value;
-                undoable.succeeded(index, elements[index], result, restoredElement(index, known));
+        boolean taken = end.status() == TaskRecord.Status.TAKEN;
+        // Then it succeeded after the quorum was reached.
+        boolean late = end.status() == TaskRecord.Status.TOLERATED && end.error() == null;
+        if (taken || late || end.status() == TaskRecord.Status.SUCCEEDED) {
+            Object value = run.restoredElement(task, end.result());
+            if (!late) {
+                results.add(index, asReturned(value));
+                journal.elementFound(task, index, end.result());
             }
-            return;
-        }
-        if (end.status() == TaskRecord.Status.TOLERATED && end.error() == null) {
-            // It succeeded after the quorum was reached.
             ElementEffects undoable = effects;
-            if (undoable != null) {
-                Object late = journal.values().element(task, end.result());
-                undoable.succeeded(index, elements[index], late, restoredElement(index, known));
+            if (undoable != null && !taken) {
+                undoable.succeeded(index, elements[index], value, restoredElement(index, known));
             }
             return;
         }
@@ -167,17 +160,17 @@ final class TaskFanOut extends FanOut {
             @Nullable ManagedTask managed,
             @Nullable Instant startedAt,
             Journal.Continuation then) {
-        Object given = each.optionalResults() && value instanceof Optional<?> maybe ? maybe.orElse(null) : value;
+        Object given = given(value);
         boolean absent = each.optionalResults() && given == null;
         byte[] result;
         Object kept;
         try {
             result = journal.values().element(task, absent, given);
-            kept = absent ? value : journal.values().seen(task, result, given);
+            kept = absent ? null : journal.values().seen(task, result, given);
         } catch (RuntimeException e) {
             return notRecordable(worker, index, attempts, e);
         }
-        if (!keep(index, attempts, each.optionalResults() ? Optional.ofNullable(kept) : kept, managed)) {
+        if (!keep(index, attempts, asReturned(kept), managed)) {
             close();
         }
         if (!results.has(index)) {
@@ -232,8 +225,7 @@ final class TaskFanOut extends FanOut {
     boolean keep(int index, int attempts, @Nullable Object value, @Nullable ManagedTask managed) {
         ElementEffects undoable = effects;
         if (undoable != null) {
-            Object result = each.optionalResults() && value instanceof Optional<?> given ? given.orElse(null) : value;
-            undoable.succeeded(index, elements[index], result, managed);
+            undoable.succeeded(index, elements[index], given(value), managed);
         }
         return !results.add(index, value);
     }

@@ -9,7 +9,6 @@ import io.flowright.runtime.generated.CompensationSpec;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.spi.TaskRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +30,6 @@ final class Undoing {
 
     /** Of tasks that run for each element what there was to undo, by the number of the compensation. */
     private final Map<Integer, ElementEffects> effects = new HashMap<>();
-
-    /** For each task the number of its compensation; {@link ReadyTasks#NONE}: it has none. */
-    private final int[] numbers;
 
     /** The tasks that had succeeded. */
     private final BitSet succeeded = new BitSet();
@@ -60,12 +56,9 @@ final class Undoing {
         for (int task = 0; task < graph.size(); task++) {
             succeeded.set(task, board.status(task) == TaskStatus.SUCCEEDED);
         }
-        numbers = new int[graph.size()];
-        Arrays.fill(numbers, ReadyTasks.NONE);
         for (int i = 0; i < compensations.size(); i++) {
             CompensationSpec compensation = compensations.get(i);
             int number = graph.size() + i;
-            numbers[compensation.task()] = number;
             if (compensation.execution().fanOut() != null) {
                 addEffects(number, fanOuts == null ? null : fanOuts.known(compensation.task()));
                 continue;
@@ -140,11 +133,6 @@ final class Undoing {
         return (BitSet) left.clone();
     }
 
-    /** The task that the compensation undoes. */
-    CompensationSpec compensation(int number) {
-        return graph.compensations().get(number - graph.size());
-    }
-
     void succeeded(int number) {
         left.clear(number);
     }
@@ -172,8 +160,8 @@ final class Undoing {
     /** How the task stands; null: it is not undone. */
     @Nullable
     TaskStatus statusOf(int task) {
-        int number = numbers[task];
-        return number == ReadyTasks.NONE || !due.get(number) ? null : status(number);
+        int number = graph.compensationNumber(task);
+        return number < 0 || !due.get(number) ? null : status(number);
     }
 
     private TaskStatus status(int number) {
@@ -188,7 +176,7 @@ final class Undoing {
     /** Of a task that runs for each element, and is undone: how many elements have been undone, of how many; else null. */
     @Nullable
     ProgressReport progressOf(int task) {
-        ElementEffects done = effects.get(numbers[task]);
+        ElementEffects done = effects.get(graph.compensationNumber(task));
         return done == null ? null : done.progress();
     }
 
@@ -204,8 +192,7 @@ final class Undoing {
         RunFailures.Failure failure = failures == null ? null : failures.of(number);
         ManagedTask begun = managed.known(number);
         FanOut each = begun == null ? run.crew().fanOut(number) : null;
-        ProgressReport progress =
-                begun == null ? progressOf(compensation(number).task()) : begun.said();
+        ProgressReport progress = begun == null ? progressOf(graph.taskOf(number)) : begun.said();
         Long undone = begun == null && progress != null ? progress.done() : null;
         boolean anyElement = undone != null && (undone > 0 || failure != null);
         return new TaskSnapshot(

@@ -20,6 +20,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,11 @@ public final class FlowValues<R> {
     private final Codec codec;
     private final boolean verifying;
 
-    /** The keys and inputs over whose elements tasks run. */
-    private final Set<String> elementSources;
+    /** The tasks over the elements of whose keys other tasks run. */
+    private final BitSet elementProviders = new BitSet();
+
+    /** Whether tasks run over the elements of an input. */
+    private final boolean elementInputs;
 
     private final Map<String, List<Integer>> providers = new HashMap<>();
 
@@ -57,16 +61,18 @@ public final class FlowValues<R> {
         this.recording = recording;
         this.codec = codec;
         this.verifying = verifying;
-        elementSources = IntStream.range(0, graph.size())
+        Set<String> sources = IntStream.range(0, graph.size())
                 .mapToObj(task -> graph.task(task).fanOut())
                 .filter(Objects::nonNull)
                 .map(FanOutSpec::source)
                 .collect(Collectors.toUnmodifiableSet());
         for (int task = 0; task < graph.size(); task++) {
+            elementProviders.set(task, graph.task(task).provides().stream().anyMatch(sources::contains));
             for (String key : graph.task(task).provides()) {
                 providers.computeIfAbsent(key, name -> new ArrayList<>(1)).add(task);
             }
         }
+        elementInputs = graph.inputs().keySet().stream().anyMatch(sources::contains);
     }
 
     public FlowGraph graph() {
@@ -78,9 +84,7 @@ public final class FlowValues<R> {
      * set may be in another order than the set: so the run iterates what it would find after a crash.
      */
     public FlowFrame<R> recorded(FlowFrame<R> begun) {
-        return verifying || graph.inputs().keySet().stream().anyMatch(elementSources::contains)
-                ? frame(inputs(begun.inputs()))
-                : begun;
+        return verifying || elementInputs ? frame(inputs(begun.inputs())) : begun;
     }
 
     public byte[] inputs(@Nullable Object[] inputs) {
@@ -194,7 +198,7 @@ public final class FlowValues<R> {
             parts[i] = FlowFrame.ABSENT.equals(values[i]) ? null : encode(values[i], types[i], key(task, i));
         }
         byte[] result = types.length == 1 ? parts[0] : join(parts);
-        if (verifying || graph.task(task).provides().stream().anyMatch(elementSources::contains)) {
+        if (verifying || elementProviders.get(task)) {
             // Whoever takes the value gets what it would get after a crash; for elements, see recorded.
             restore(task, frame, result);
         }
@@ -238,11 +242,6 @@ public final class FlowValues<R> {
     /** What the run goes on with of the value of {@link #element}: itself, unless that is to be verified. */
     public @Nullable Object seen(int task, byte @Nullable [] result, @Nullable Object value) {
         return verifying && result != null ? element(task, result) : value;
-    }
-
-    /** Whether the task gives a value for each element. */
-    public boolean givesValues(int task) {
-        return recording.results(task).length > 0;
     }
 
     /** A failure; never fails itself. */
