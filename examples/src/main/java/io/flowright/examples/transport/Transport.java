@@ -31,8 +31,8 @@ public final class Transport {
     }
 
     private static void drawProgress(FlowEvent event) {
-        if (event instanceof FlowEvent.TaskProgressed progress) {
-            int percent = (int) (100 * progress.done() / progress.total());
+        if (event instanceof FlowEvent.TaskProgressed progress && progress.fraction() != null) {
+            int percent = (int) (100 * progress.fraction());
             String bar = "#".repeat(percent / 2) + ".".repeat(50 - percent / 2);
             System.out.printf("\r%s [%s] %d %%%s", progress.task(), bar, percent, percent == 100 ? "\n" : "");
         }

@@ -211,8 +211,9 @@ public sealed interface FlowEvent {
     /**
      * A task said how far it is.
      *
-     * @param done how much is done
-     * @param total of how much
+     * @param done how much is done; null: it did not say
+     * @param total of how much; null: not known
+     * @param detail what it last said besides, as it is; null: nothing
      */
     record TaskProgressed(
             String flow,
@@ -221,9 +222,16 @@ public sealed interface FlowEvent {
             Instant at,
             String task,
             @Nullable Integer element,
-            long done,
-            long total)
-            implements TaskEvent {}
+            @Nullable Long done,
+            @Nullable Long total,
+            @Nullable Record detail)
+            implements TaskEvent {
+
+        /** The share of the work that is done, from 0 to 1; null: not known. */
+        public @Nullable Double fraction() {
+            return new ProgressReport(done, total, null, null, null).fraction();
+        }
+    }
 
     /**
      * An attempt of this run changed the state of a circuit breaker.

@@ -54,7 +54,7 @@ final class MortalStore extends ForwardingStore {
         return dead;
     }
 
-    private synchronized void die() {
+    synchronized void die() {
         dead = true;
         owners.forEach(store::leave);
     }

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunSnapshotTest {
@@ -15,7 +16,7 @@ class RunSnapshotTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     private static TaskSnapshot task(String name, TaskStatus status) {
-        return new TaskSnapshot(name, status, status == TaskStatus.PENDING ? 0 : 1, null, null, null, null);
+        return new TaskSnapshot(name, status, status == TaskStatus.PENDING ? 0 : 1, null, null);
     }
 
     private static RunSnapshot run(RunStatus status, TaskSnapshot... tasks) {
@@ -34,9 +35,10 @@ class RunSnapshotTest {
                 START.plusMillis(1204),
                 List.of(
                         task("load", TaskStatus.SUCCEEDED),
-                        new TaskSnapshot("reserve", TaskStatus.SUCCEEDED, 2, null, null, null, null),
-                        new TaskSnapshot("charge", TaskStatus.FAILED, 5, FailureInfo.of(failure), null, null, null),
-                        new TaskSnapshot("index", TaskStatus.CANCELLED, 1, null, null, 30L, 90L),
+                        new TaskSnapshot("reserve", TaskStatus.SUCCEEDED, 2, null, null),
+                        new TaskSnapshot("charge", TaskStatus.FAILED, 5, FailureInfo.of(failure), null),
+                        new TaskSnapshot(
+                                "index", TaskStatus.CANCELLED, 1, null, null, ProgressReport.of(30, 90), Map.of()),
                         task("ship", TaskStatus.PENDING),
                         task("mail", TaskStatus.PENDING)),
                 List.of(),
@@ -67,8 +69,8 @@ class RunSnapshotTest {
 
     @Test
     void aPausedRunHasYetToRunWhatIsPending() {
-        TaskSnapshot retried = new TaskSnapshot(
-                "charge", TaskStatus.PENDING, 2, FailureInfo.of(new IOException("gone")), null, null, null);
+        TaskSnapshot retried =
+                new TaskSnapshot("charge", TaskStatus.PENDING, 2, FailureInfo.of(new IOException("gone")), null);
 
         assertThat(run(RunStatus.PAUSED, retried, task("ship", TaskStatus.PENDING))
                         .report())
@@ -82,7 +84,7 @@ class RunSnapshotTest {
 
     @Test
     void tellsWhatWasInterruptedFromWhatNeverRan() {
-        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.PENDING, 1, null, null, null, null);
+        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.PENDING, 1, null, null);
 
         assertThat(run(RunStatus.FAILED, task("ship", TaskStatus.PENDING), load).report())
                 .isEqualTo("""
@@ -96,7 +98,7 @@ class RunSnapshotTest {
     @Test
     void showsWhatAFallbackAnswered() {
         FailureInfo failure = FailureInfo.of(new IOException("gone"));
-        TaskSnapshot price = new TaskSnapshot("price", TaskStatus.SUCCEEDED, 3, failure, null, null, null);
+        TaskSnapshot price = new TaskSnapshot("price", TaskStatus.SUCCEEDED, 3, failure, null);
 
         assertThat(price.byFallback()).isTrue();
         assertThat(task("load", TaskStatus.SUCCEEDED).byFallback()).isFalse();
@@ -114,7 +116,7 @@ class RunSnapshotTest {
     @Test
     void showsABusinessFailureAsAnAnswer() {
         FailureInfo no = FailureInfo.of(new BusinessFailure("sold out"));
-        TaskSnapshot reserve = new TaskSnapshot("reserve", TaskStatus.FAILED, 1, no, null, null, null);
+        TaskSnapshot reserve = new TaskSnapshot("reserve", TaskStatus.FAILED, 1, no, null);
 
         assertThat(run(RunStatus.FAILED, reserve).report())
                 .contains("FAILED: reserve\n    said no: io.flowright.runtime.BusinessFailure: sold out\n");
@@ -123,7 +125,7 @@ class RunSnapshotTest {
     @Test
     void indentsMessagesOfSeveralLines() {
         FailureInfo failure = FailureInfo.of(new IllegalStateException("one\ntwo\n"));
-        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null, null, null);
+        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null);
 
         assertThat(run(RunStatus.FAILED, load).report())
                 .endsWith("\n    java.lang.IllegalStateException: one\n      two\n");
@@ -157,7 +159,7 @@ class RunSnapshotTest {
     void aTaskIsOneLineAsText() {
         FailureInfo failure = FailureInfo.of(new IOException("gone"));
 
-        assertThat(new TaskSnapshot("index", TaskStatus.FAILED, 2, failure, null, 3L, 9L))
+        assertThat(new TaskSnapshot("index", TaskStatus.FAILED, 2, failure, null, ProgressReport.of(3, 9), Map.of()))
                 .hasToString("index FAILED after 2 attempts (3 of 9 done): java.io.IOException: gone");
     }
 
@@ -172,7 +174,7 @@ class RunSnapshotTest {
     @Test
     void indentsEachCauseBelowTheOneBefore() {
         FailureInfo failure = FailureInfo.of(new Exception("a", new Exception("b", new Exception("c"))));
-        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null, null, null);
+        TaskSnapshot load = new TaskSnapshot("load", TaskStatus.FAILED, 1, failure, null);
 
         assertThat(run(RunStatus.FAILED, load).report()).endsWith("""
                             java.lang.Exception: a

@@ -67,7 +67,14 @@ final class SerializingCodec implements Codec {
             }
             return parts;
         }
-        return value instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : value;
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> parts = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                parts.put(entry.getKey(), apart(entry.getValue()));
+            }
+            return parts;
+        }
+        return value;
     }
 
     private static @Nullable Object together(@Nullable Object value) throws ReflectiveOperationException {
@@ -90,6 +97,13 @@ final class SerializingCodec implements Codec {
             List<@Nullable Object> whole = new ArrayList<>();
             for (Object part : list) {
                 whole.add(together(part));
+            }
+            return whole;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> whole = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                whole.put(entry.getKey(), together(entry.getValue()));
             }
             return whole;
         }

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.flowright.runtime.BusinessFailure;
 import io.flowright.runtime.FailureInfo;
 import io.flowright.runtime.Outcome;
+import io.flowright.runtime.ProgressReport;
+import io.flowright.runtime.TaskSnapshot;
+import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.spi.CodecException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -374,6 +377,20 @@ class RoundTripTest {
         assertThat(again(info, FailureInfo.class)).isEqualTo(info);
         FailureInfo bare = new FailureInfo(FailureInfo.Kind.BUG, "a.B", null, "", null);
         assertThat(again(bare, FailureInfo.class)).isEqualTo(bare);
+    }
+
+    @Test
+    void howFarTasksAre() {
+        ProgressReport said = new ProgressReport(
+                3L, 7L, "{\"line\":3}", Duration.ofMillis(1_500), Instant.parse("2026-11-21T09:00:00.123456789Z"));
+        TaskSnapshot[] tasks = {
+            new TaskSnapshot("read", TaskStatus.RUNNING, 1, null, null, said, Map.of()),
+            new TaskSnapshot(
+                    "resize", TaskStatus.RUNNING, 2, null, null, ProgressReport.of(1, 20), Map.of(4, said, 11, said))
+        };
+
+        assertThat((TaskSnapshot[]) again(tasks, TaskSnapshot[].class)).isEqualTo(tasks);
+        assertThat(again(said, ProgressReport.class)).isEqualTo(said);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a managed task. Its end has one author: the method that returned, the stage that completed, the timeout, or
  * a stop of the run; whoever comes later is ignored.
  */
-final class Attempt implements TaskContext, Progress {
+final class Attempt implements TaskContext {
 
     private final ManagedTask task;
     private final Worker worker;
@@ -27,6 +27,7 @@ final class Attempt implements TaskContext, Progress {
 
     // All below: under this object's monitor.
     private boolean over;
+    private @Nullable AttemptProgress progress;
     private boolean timedOut;
     private boolean stopped;
     private @Nullable CompletionStage<?> stage;
@@ -215,6 +216,9 @@ final class Attempt implements TaskContext, Progress {
 
     private void finish(@Nullable Object result, @Nullable Throwable thrown) {
         over = true;
+        if (progress != null) {
+            progress.freeze();
+        }
         value = result;
         failure = thrown;
         if (timer != null) {
@@ -227,6 +231,10 @@ final class Attempt implements TaskContext, Progress {
 
     int number() {
         return number;
+    }
+
+    synchronized boolean isOver() {
+        return over;
     }
 
     synchronized @Nullable Object value() {
@@ -279,20 +287,10 @@ final class Attempt implements TaskContext, Progress {
     }
 
     @Override
-    public Progress progress() {
-        return this;
-    }
-
-    @Override
-    public void update(long done, long total) {
-        if (done < 0 || done > total) {
-            throw new IllegalArgumentException("Progress of task '" + task() + "': " + done + " of " + total);
+    public synchronized Progress progress() {
+        if (progress == null) {
+            progress = new AttemptProgress(this, task);
         }
-        synchronized (this) {
-            if (over) {
-                return;
-            }
-        }
-        task.report(done, total);
+        return progress;
     }
 }

@@ -1,5 +1,6 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.generated.UndoneElement;
 import java.time.Instant;
 import java.util.Set;
@@ -104,7 +105,7 @@ final class CompensationFanOut extends FanOut {
     }
 
     @Override
-    ManagedTask.Reported progress() {
+    ProgressReport progress() {
         return effects.progress();
     }
 }

@@ -758,6 +758,18 @@ final class Crew {
         return board.status(task) != TaskStatus.SUCCEEDED && nextAttempt(task) > 1;
     }
 
+    /** Under the lock: the tasks that are more than a call; null: none is. */
+    @Nullable
+    ManagedTasks managed() {
+        return managed;
+    }
+
+    /** Under the lock: the tasks that run for each element of something; null: none does. */
+    @Nullable
+    FanOuts fanOuts() {
+        return fanOuts;
+    }
+
     /** What a task that is more than a call has come to; null if it is none, or has not begun. */
     @Nullable
     ManagedTask managed(int task) {

@@ -78,6 +78,9 @@ final class DurableEngine {
     /** What keeps it out. */
     private volatile @Nullable RuntimeException outside;
 
+    /** What runs were doing that has not been written. */
+    private final Queue<RunActivity> lastWords = new ConcurrentLinkedQueue<>();
+
     /** Runs that were resumed here and could not be read at once; for the adopting thread. */
     private final Queue<RunRecord> resumed = new ConcurrentLinkedQueue<>();
 
@@ -245,7 +248,9 @@ final class DurableEngine {
         if (!found.targets().isEmpty()) {
             options = options.withTarget(found.targets().toArray(String[]::new));
         }
-        return new FlowRun<>(core, values.graph(), frame, options, new FlowRun.Found(found, tasks, reading));
+        byte[] activity =
+                found.status().isDone() ? null : store.activity(found.id()).orElse(null);
+        return new FlowRun<>(core, values.graph(), frame, options, new FlowRun.Found(found, tasks, activity, reading));
     }
 
     /**
@@ -347,7 +352,7 @@ final class DurableEngine {
 
     /** What the runs are doing, where that is not what it was at the last beat. A run that has just begun may be over at the next. */
     private List<RunActivity> activities(Membership current) {
-        List<RunActivity> activities = new ArrayList<>();
+        List<RunActivity> activities = lastWords();
         for (FlowRun<?> run : runs) {
             Journal<?> journal = run.journal;
             if (journal != null && journal.belongsTo(current)) {
@@ -363,6 +368,31 @@ final class DurableEngine {
             }
         }
         return activities;
+    }
+
+    /** Goes with the next beat, or with the last word of the engine: a run that stops here is no longer asked. */
+    void note(RunActivity lastWord) {
+        lastWords.add(lastWord);
+    }
+
+    private void sayLastWords(Membership current) {
+        List<RunActivity> said = lastWords();
+        Ownership ownership = current.ownership();
+        if (!said.isEmpty() && !ownership.isOver()) {
+            try {
+                store.renew(ownership.owner(), settings.lease(), said);
+            } catch (StoreUnavailableException e) {
+                log.warn("How far tasks were is lost: {}", e.toString());
+            }
+        }
+    }
+
+    private List<RunActivity> lastWords() {
+        List<RunActivity> said = new ArrayList<>();
+        for (RunActivity next = lastWords.poll(); next != null; next = lastWords.poll()) {
+            said.add(next);
+        }
+        return said;
     }
 
     // ---- the heartbeat ---------------------------------------------------------------------------------------------
@@ -397,9 +427,11 @@ final class DurableEngine {
         Ownership ownership = current.ownership();
         long asked = System.nanoTime();
         boolean unbroken;
+        List<RunActivity> activities = ownership.isOver() ? List.of() : activities(current);
         try {
-            unbroken = !ownership.isOver() && store.renew(ownership.owner(), settings.lease(), activities(current));
+            unbroken = !ownership.isOver() && store.renew(ownership.owner(), settings.lease(), activities);
         } catch (StoreUnavailableException e) {
+            lastWords.addAll(activities);
             if (ownership.isOver()) {
                 lost(current, e);
             }
@@ -566,6 +598,7 @@ final class DurableEngine {
             return;
         }
         current.writer().close();
+        sayLastWords(current);
         current.ownership().end();
         leave(current);
     }

@@ -1,5 +1,6 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.generated.UndoneElement;
 import java.util.Map;
 import java.util.Objects;
@@ -115,8 +116,8 @@ final class ElementEffects {
     }
 
     /** How many elements have been undone, of how many. */
-    ManagedTask.Reported progress() {
-        return new ManagedTask.Reported((long) due - left(), due);
+    ProgressReport progress() {
+        return ProgressReport.of((long) due - left(), due);
     }
 
     private int left() {

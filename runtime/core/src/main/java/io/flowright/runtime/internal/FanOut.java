@@ -1,5 +1,6 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.TaskContext;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.UnexpectedNullException;
@@ -9,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +74,9 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
 
     /** The elements in flight that have policies, a stage or a context. */
     private final Map<Integer, ManagedTask> live = new ConcurrentHashMap<>();
+
+    /** What elements that have begun, and are neither in flight nor through, have said of how far they were; null: nothing. */
+    private volatile @Nullable Map<Integer, ProgressLog> logs;
 
     /** How many elements there are; negative: they have not been read. */
     private volatile int total;
@@ -150,7 +155,7 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
     abstract boolean forgetFailures();
 
     /** How many elements are through, of how many; null: they have not been read. */
-    abstract ManagedTask.@Nullable Reported progress();
+    abstract @Nullable ProgressReport progress();
 
     // ---- work ------------------------------------------------------------------------------------------------------
 
@@ -217,6 +222,11 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
 
     int total() {
         return total;
+    }
+
+    /** Whether the elements have been read. */
+    boolean isRead() {
+        return total >= 0;
     }
 
     private int runElements(Worker worker) {
@@ -491,7 +501,10 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
 
     /** The run has stopped, and nobody works on it: when it is resumed, what has no result begins again. */
     void rest() {
-        live.values().forEach(ManagedTask::rest);
+        live.forEach((index, managed) -> {
+            managed.rest();
+            keepLog(index, managed);
+        });
         live.clear();
         back.clear();
         TaskStatus status = run.board().status(task);
@@ -510,6 +523,65 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
     }
 
     // ---- what users see --------------------------------------------------------------------------------------------
+
+    private void keepLog(int index, @Nullable ManagedTask managed) {
+        ProgressLog log = managed == null ? null : managed.logIfAny();
+        if (log != null) {
+            logs().put(index, log);
+        }
+    }
+
+    private synchronized Map<Integer, ProgressLog> logs() {
+        Map<Integer, ProgressLog> kept = logs;
+        if (kept == null) {
+            kept = new ConcurrentHashMap<>();
+            logs = kept;
+        }
+        return kept;
+    }
+
+    /** What attempts of the element have said; null: nothing. */
+    @Nullable
+    ProgressLog logOf(int index) {
+        ManagedTask managed = live.get(index);
+        ProgressLog current = managed == null ? null : managed.logIfAny();
+        Map<Integer, ProgressLog> kept = logs;
+        return current != null || kept == null ? current : kept.get(index);
+    }
+
+    /** Sees what elements say now; not under any lock. */
+    void look() {
+        Map<Integer, ProgressLog> kept = logs;
+        if (kept != null) {
+            kept.values().forEach(ProgressLog::look);
+        }
+        live.values().forEach(managed -> {
+            ProgressLog log = managed.logIfAny();
+            if (log != null) {
+                log.look();
+            }
+        });
+    }
+
+    /** What elements that have begun and not ended last said, by index. */
+    Map<Integer, ProgressReport> said() {
+        Map<Integer, ProgressLog> kept = logs;
+        if (kept == null && live.isEmpty()) {
+            return Map.of();
+        }
+        Map<Integer, ProgressReport> said = new HashMap<>();
+        if (kept != null) {
+            kept.forEach((index, log) -> addSaid(said, index, log.seen()));
+        }
+        live.forEach((index, managed) -> addSaid(said, index, managed.said()));
+        return said;
+    }
+
+    private void addSaid(Map<Integer, ProgressReport> said, int index, @Nullable ProgressReport report) {
+        if (report != null && !hasEnded(index)) {
+            said.put(index, report);
+        }
+    }
 
     /** How many attempts began for an element in flight. */
     int attempts(int element) {
@@ -551,6 +623,7 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
             managed = moreThanCall ? new ManagedTask(run, this) : null;
             if (managed != null) {
                 managed.hadAttempts(earlierAttempts(index));
+                managed.hadLog(logOf(index));
                 live.put(index, managed);
             }
         }
@@ -614,6 +687,7 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
         @Override
         public int failed(Worker worker, int attempts, Throwable cause) {
             live.remove(index);
+            keepLog(index, managed);
             return FanOut.this.failed(worker, index, attempts, cause);
         }
 
@@ -625,6 +699,7 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
                 return;
             }
             live.remove(index);
+            keepLog(index, managed);
             FanOut.this.stopped();
         }
 

@@ -41,6 +41,16 @@ final class FanOuts {
         return begun.get(task);
     }
 
+    /** Sees what elements say now; not under any lock. */
+    void look() {
+        for (int task = 0; task < begun.length(); task++) {
+            FanOut known = begun.get(task);
+            if (known != null) {
+                known.look();
+            }
+        }
+    }
+
     /** The run stops: waits of elements end, and pending stages too if {@code all}. */
     void stopWaiting(boolean all) {
         for (int task = 0; task < begun.length(); task++) {

@@ -156,9 +156,7 @@ final class FlowRun<R> implements Run<R> {
         FlowValues<R> values = durable == null ? null : durable.values(graph);
         journal = durable == null || values == null
                 ? null
-                : found == null
-                        ? new Journal<>(this, durable, values)
-                        : new Journal<>(this, durable, values, found.run(), found.tasks(), reading);
+                : found == null ? new Journal<>(this, durable, values) : new Journal<>(this, durable, values, found);
         tasks = new TaskBoard(this.graph, frame, core.pool() == null);
         managed = graph.direct() ? null : new ManagedTasks(this, graph.size());
         fanOuts = graph.fansOut() ? new FanOuts(this, graph.size(), task -> new TaskFanOut(this, task)) : null;
@@ -168,9 +166,11 @@ final class FlowRun<R> implements Run<R> {
     /**
      * What the store has of a run.
      *
+     * @param activity what its engine had last said of it; null: nothing, or nobody needs to know
      * @param reading whether the run is only looked at
      */
-    record Found(RunRecord run, List<TaskRecord> tasks, boolean reading) {}
+    @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, which nobody compares or changes.
+    record Found(RunRecord run, List<TaskRecord> tasks, byte @Nullable [] activity, boolean reading) {}
 
     /** Where the run's idempotent tasks look for results. */
     IdempotencyStore keys() {
@@ -205,6 +205,11 @@ final class FlowRun<R> implements Run<R> {
 
     Crew crew() {
         return crew;
+    }
+
+    /** Whether a task, as opposed to compensations, has succeeded. */
+    boolean hasSucceeded(int task) {
+        return tasks.status(task) == TaskStatus.SUCCEEDED;
     }
 
     /** The engine bounds its active runs, and this is one of them. */
@@ -1434,11 +1439,39 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public RunSnapshot snapshot() {
+        look();
         lock.lock();
         try {
             return snapshots().take(status(), startedAt, finishedAt);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Sees what tasks say of themselves, which may call code of the user's: not under the lock. */
+    private void look() {
+        ManagedTasks current;
+        FanOuts currentEach;
+        lock.lock();
+        try {
+            current = crew.managed();
+            currentEach = crew.fanOuts();
+        } finally {
+            lock.unlock();
+        }
+        look(current, currentEach);
+        if (current != managed) {
+            // The run is being undone.
+            look(managed, fanOuts);
+        }
+    }
+
+    private static void look(@Nullable ManagedTasks tasks, @Nullable FanOuts each) {
+        if (tasks != null) {
+            tasks.look();
+        }
+        if (each != null) {
+            each.look();
         }
     }
 

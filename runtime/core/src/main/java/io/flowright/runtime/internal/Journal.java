@@ -2,8 +2,10 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.FailureInfo;
 import io.flowright.runtime.InDoubtException;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RecordedException;
 import io.flowright.runtime.RunOptions;
+import io.flowright.runtime.RunSnapshot;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
@@ -35,6 +37,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one run writes to the store of its engine, and what it finds there.
@@ -55,6 +59,8 @@ final class Journal<R> {
         int go(Worker worker);
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
     /** As far as stores can tell the time: PostgreSQL ends in the year 294276, people before. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -67,6 +73,12 @@ final class Journal<R> {
 
     /** What the store knew when the run was found there; null: it began here. */
     private final @Nullable Replay replay;
+
+    /** Null: the run is only looked at. */
+    private final @Nullable ValueHashes hashes;
+
+    /** How far its tasks were then. */
+    private final FoundProgress progress;
 
     /** The run is only looked at: it belongs to somebody else, or is done. */
     private final boolean reading;
@@ -127,6 +139,8 @@ final class Journal<R> {
         membership = engine.membership();
         epoch = 1;
         replay = null;
+        progress = FoundProgress.NONE;
+        hashes = new ValueHashes(run, values);
         reading = false;
         gathering = false;
         turning = false;
@@ -135,20 +149,20 @@ final class Journal<R> {
     }
 
     /** A run that was found in the store. */
-    Journal(
-            FlowRun<R> run,
-            DurableEngine engine,
-            FlowValues<R> values,
-            RunRecord found,
-            List<TaskRecord> records,
-            boolean reading) {
+    Journal(FlowRun<R> run, DurableEngine engine, FlowValues<R> values, FlowRun.Found given) {
+        RunRecord found = given.run();
         this.run = run;
         this.engine = engine;
         this.values = values;
-        this.reading = reading;
+        reading = given.reading();
         membership = engine.membership();
         epoch = found.epoch();
-        replay = new Replay(run.graph, records);
+        replay = new Replay(run.graph, given.tasks());
+        hashes = reading ? null : new ValueHashes(run, values);
+        if (hashes != null) {
+            hashes.inputs(found.inputs());
+        }
+        progress = FoundProgress.of(run.graph, values, replay, given.tasks(), given.activity());
         turning = found.status() == RunStatus.COMPENSATING;
         gathering = reading || turning || (replay.anyFailed(run.graph) && run.haltsOnFailure());
         left = new AtomicInteger(run.graph.wanted());
@@ -297,17 +311,23 @@ final class Journal<R> {
     RunWrite.Outcome begin(RunOptions options) {
         Instant now = now();
         Duration deadline = options.deadline();
+        byte[] inputs = values.inputs(run.frame.inputs());
+        hashes().inputs(inputs);
         NewRun begun = new NewRun(
                 membership.ownership().owner(),
                 engine.version(run.graph),
                 run.graph.version(),
-                values.inputs(run.frame.inputs()),
+                inputs,
                 List.copyOf(options.targets()),
                 deadline == null ? null : after(deadline),
                 now,
                 options.priority(),
                 options.tags());
         return writeNow(new RunWrite(run.id(), epoch, begun, List.of(), List.of(), null));
+    }
+
+    private ValueHashes hashes() {
+        return Objects.requireNonNull(hashes);
     }
 
     private RunWrite.Outcome writeNow(RunWrite write) {
@@ -389,6 +409,9 @@ final class Journal<R> {
 
     private int succeeded(Worker worker, int task, TaskRecord end) {
         values.restore(task, run.frame, end.result());
+        if (hashes != null) {
+            hashes.result(task, end.result());
+        }
         return run.crew().over(worker, task, TaskStatus.SUCCEEDED);
     }
 
@@ -402,6 +425,17 @@ final class Journal<R> {
     /** What is known of the elements of a task, or compensation; null: nothing. */
     Replay.@Nullable Known known(int number) {
         return replay == null ? null : replay.of(number);
+    }
+
+    /** What a task, an element or a compensation had said of how far it was before this process had the run; null: nothing. */
+    @Nullable
+    ProgressReport lastReport(int number, int element) {
+        return progress.of(number, element);
+    }
+
+    /** The same of the elements of a task, by index. */
+    Map<Integer, ProgressReport> lastReports(int number) {
+        return progress.elements(number);
     }
 
     Throwable failureOf(TaskRecord end) {
@@ -504,6 +538,21 @@ final class Journal<R> {
             @Nullable Throwable failure,
             @Nullable Instant startedAt,
             @Nullable Instant due) {
+        ProgressLog spoken = logOf(number, element);
+        return ended(number, element, attempt, status, result, failure, startedAt, due, null, spoken);
+    }
+
+    private TaskRecord ended(
+            int number,
+            int element,
+            int attempt,
+            TaskRecord.Status status,
+            byte @Nullable [] result,
+            @Nullable Throwable failure,
+            @Nullable Instant startedAt,
+            @Nullable Instant due,
+            @Nullable String hash,
+            @Nullable ProgressLog spoken) {
         return new TaskRecord(
                 specOf(run.graph.taskOf(number)).name(),
                 elementText(element),
@@ -515,7 +564,10 @@ final class Journal<R> {
                 failure == null ? null : values.failure(failure),
                 startedAt,
                 now(),
-                due);
+                due,
+                number < run.graph.size() ? hashes().taken(number, element) : null,
+                hash,
+                said(spoken));
     }
 
     // ---- recording -------------------------------------------------------------------------------------------------
@@ -550,7 +602,8 @@ final class Journal<R> {
         } catch (RuntimeException e) {
             return run.failed(worker, task, Place.NO_ELEMENT, attempt, e);
         }
-        TaskRecord end = end(task, Place.NO_ELEMENT, attempt, managed, result, startedAt);
+        String hash = hashes().result(task, result);
+        TaskRecord end = end(task, Place.NO_ELEMENT, attempt, managed, result, hash, startedAt);
         List<KeyWrite> keys = completion(managed, result);
         boolean last = left.get() == 1 && underway.get() == 0 && run.tryFinish();
         RunWrite.Change change = last ? new RunWrite.Change(RunStatus.SUCCEEDED, null, true, end.endedAt()) : null;
@@ -563,11 +616,37 @@ final class Journal<R> {
             int attempt,
             @Nullable ManagedTask managed,
             byte @Nullable [] result,
+            @Nullable String hash,
             @Nullable Instant startedAt) {
         Throwable answered = managed == null ? null : managed.lastFailure();
         TaskRecord.Status status =
                 managed != null && managed.isTaken() ? TaskRecord.Status.TAKEN : TaskRecord.Status.SUCCEEDED;
-        return ended(task, element, attempt, status, result, answered, startedAt, null);
+        ProgressLog spoken = managed == null ? null : managed.logIfAny();
+        return ended(task, element, attempt, status, result, answered, startedAt, null, hash, spoken);
+    }
+
+    /** How far an attempt that has ended was; null: it did not say. */
+    private byte @Nullable [] said(@Nullable ProgressLog spoken) {
+        ProgressReport last = spoken == null ? null : spoken.look();
+        if (last == null) {
+            return null;
+        }
+        try {
+            return values.progress(new ProgressReport(last.done(), last.total(), last.detail(), null, last.at()));
+        } catch (RuntimeException e) {
+            // The attempt is worth more than what it said.
+            log.warn("What a task of run {} said of its progress cannot be recorded: {}", run.id(), e.toString());
+            return null;
+        }
+    }
+
+    private @Nullable ProgressLog logOf(int number, int element) {
+        if (element == Place.NO_ELEMENT) {
+            ManagedTask managed = run.crew().managed(number);
+            return managed == null ? null : managed.logIfAny();
+        }
+        FanOut fanOut = run.crew().fanOut(number);
+        return fanOut == null ? null : fanOut.logOf(element);
     }
 
     private static List<KeyWrite> completion(@Nullable ManagedTask managed, byte @Nullable [] result) {
@@ -585,10 +664,14 @@ final class Journal<R> {
             byte @Nullable [] result,
             @Nullable Instant startedAt,
             Continuation then) {
-        if (!isRecorded(task)) {
+        if (reading) {
             return then.go(worker);
         }
-        TaskRecord end = end(task, element, attempt, managed, result, startedAt);
+        String hash = hashes().element(task, element, result);
+        if (specOf(task).pure()) {
+            return then.go(worker);
+        }
+        TaskRecord end = end(task, element, attempt, managed, result, hash, startedAt);
         return record(worker, task, List.of(end), completion(managed, result), null, then);
     }
 
@@ -598,6 +681,13 @@ final class Journal<R> {
     int elementLate(Worker worker, int task, int element, int attempt, byte @Nullable [] result, Continuation then) {
         TaskRecord end = ended(task, element, attempt, TaskRecord.Status.TOLERATED, result, null, null, null);
         return record(worker, task, List.of(end), List.of(), null, then);
+    }
+
+    /** An element is known to have succeeded. */
+    void elementFound(int task, int element, byte @Nullable [] result) {
+        if (hashes != null) {
+            hashes.element(task, element, result);
+        }
     }
 
     /** An element has failed, and others go on; {@code then} goes on once that is recorded. */
@@ -813,6 +903,9 @@ final class Journal<R> {
             then.accept(null);
             return;
         }
+        if (givenBack || ending == RunStatus.PAUSED) {
+            sayLast();
+        }
         byte[] failure = error == null ? null : values.failure(error);
         End end = new End(
                 write(
@@ -822,6 +915,18 @@ final class Journal<R> {
                 then);
         if (membership.writer().submit(end, true)) {
             end.conclude();
+        }
+    }
+
+    /** What tasks that were stopped have said is what they can go on from, here or elsewhere. */
+    private void sayLast() {
+        try {
+            RunSnapshot snapshot = run.snapshot();
+            if (FlowValues.anySpoken(snapshot)) {
+                engine.note(new RunActivity(run.id(), epoch, values.activity(snapshot)));
+            }
+        } catch (RuntimeException e) {
+            log.warn("How far the tasks of run {} were is lost: {}", run.id(), e.toString());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.UnexpectedNullException;
 import io.flowright.runtime.generated.TaskSpec;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedTask implements Conclusion {
 
-    /** What a task has reported. */
-    record Reported(long done, long total) {}
-
     /** The attempt ended in a retry that goes through the gates anew. */
     private static final int AGAIN = -3;
 
@@ -40,7 +38,9 @@ final class ManagedTask implements Conclusion {
     /** How its last attempt failed, if it did; of a task that succeeded: what its fallback answered. */
     private volatile @Nullable Throwable lastFailure;
 
-    private volatile @Nullable Reported progress;
+    /** What its attempts have said of how far they are; null: nothing. */
+    private volatile @Nullable ProgressLog log;
+
     private volatile @Nullable Attempt attempt;
     private @Nullable RetryDecision retry;
 
@@ -81,9 +81,36 @@ final class ManagedTask implements Conclusion {
         return lastFailure;
     }
 
+    /** What its attempts have said of how far they are; null: nothing. */
     @Nullable
-    Reported progress() {
-        return progress;
+    ProgressLog logIfAny() {
+        return log;
+    }
+
+    /** Where an attempt says how far it is. Under the attempt's monitor. */
+    ProgressLog log() {
+        ProgressLog known = log;
+        if (known == null) {
+            Journal<?> journal = run.journal;
+            known = new ProgressLog(
+                    run,
+                    spec.name(),
+                    journal == null ? null : journal.lastReport(execution.task(), execution.element()));
+            log = known;
+        }
+        return known;
+    }
+
+    /** Attempts of another stay of the run have said something. */
+    void hadLog(@Nullable ProgressLog said) {
+        log = said;
+    }
+
+    /** What it last said, as it was last looked at; null: nothing. */
+    @Nullable
+    ProgressReport said() {
+        ProgressLog known = log;
+        return known == null ? null : known.seen();
     }
 
     /**
@@ -344,13 +371,6 @@ final class ManagedTask implements Conclusion {
         }
     }
 
-    void report(long done, long total) {
-        progress = new Reported(done, total);
-        if (run.observer != null) {
-            run.observer.progressed(spec.name(), execution.element(), done, total);
-        }
-    }
-
     /**
      * Whether the task, which has succeeded, has done something that is to be undone: a value that was stored before is another
      * execution's.
@@ -375,6 +395,9 @@ final class ManagedTask implements Conclusion {
         TaskRecord last = known.last();
         if (last != null && last.error() != null && run.journal != null) {
             lastFailure = run.journal.failureOf(last);
+        }
+        if (last != null && last.progress() != null) {
+            log();
         }
         if (end == null && !pause.isZero()) {
             gates.pause(pause);

@@ -38,6 +38,17 @@ final class ManagedTasks {
         return begun.get(task);
     }
 
+    /** Sees what they say now; not under any lock. */
+    void look() {
+        for (int task = 0; task < begun.length(); task++) {
+            ManagedTask known = begun.get(task);
+            ProgressLog log = known == null ? null : known.logIfAny();
+            if (log != null) {
+                log.look();
+            }
+        }
+    }
+
     /** The run stops: waits end, and pending stages too if {@code all}. */
     void stopWaiting(boolean all) {
         for (int task = 0; task < begun.length(); task++) {

@@ -161,9 +161,10 @@ final class RunObserver {
                 new FlowEvent.TaskFailed(flow, id, number, at, task, indexOf(element), attempts, failure));
     }
 
-    void progressed(String task, int element, long done, long total) {
-        emit((flow, id, number, at) ->
-                new FlowEvent.TaskProgressed(flow, id, number, at, task, indexOf(element), done, total));
+    /** The event is of the moment at which its turn comes, so that of two threads none tells of less than was told before. */
+    void progressed(String task, int element, ProgressLog said) {
+        emit((flow, id, number, at) -> new FlowEvent.TaskProgressed(
+                flow, id, number, at, task, indexOf(element), said.done(), said.total(), said.detail()));
     }
 
     void abandoned(String task, int element, int attempt, Thread thread) {

@@ -1,13 +1,16 @@
 package io.flowright.runtime.internal;
 
 import io.flowright.runtime.FailureInfo;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RunSnapshot;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.TaskSnapshot;
 import io.flowright.runtime.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,14 +76,18 @@ record Snapshots(
         RunFailures.Failure failure = failureOf(task);
         Throwable cause = failure == null ? null : failure.cause();
         int attempts = fanOut == null ? directAttempts(task, own) : fanOut.attempts();
-        ManagedTask.Reported progress = fanOut == null ? null : fanOut.progress();
+        ProgressReport progress = fanOut == null ? null : fanOut.progress();
         if (undoing != null && undoing.progressOf(task) != null) {
             progress = undoing.progressOf(task);
         }
         if (begun != null) {
             attempts = begun.begunAttempts();
-            progress = begun.progress();
+            progress = begun.said();
             cause = cause == null ? begun.lastFailure() : cause;
+        }
+        if (progress == null && own.isActive() && run.journal != null) {
+            // What the process that is gone has said holds until this one says something.
+            progress = run.journal.lastReport(task, Place.NO_ELEMENT);
         }
         return new TaskSnapshot(
                 run.graph.task(task).name(),
@@ -88,8 +95,20 @@ record Snapshots(
                 attempts,
                 cause == null ? null : FailureInfo.of(cause),
                 failure == null || failure.element() == Place.NO_ELEMENT ? null : failure.element(),
-                progress == null ? null : progress.done(),
-                progress == null ? null : progress.total());
+                progress,
+                own.isActive() ? elements(task, fanOut) : Map.of());
+    }
+
+    private Map<Integer, ProgressReport> elements(int task, @Nullable TaskFanOut fanOut) {
+        Map<Integer, ProgressReport> before = run.journal == null ? Map.of() : run.journal.lastReports(task);
+        Map<Integer, ProgressReport> now = fanOut == null ? Map.of() : fanOut.said();
+        if (before.isEmpty()) {
+            return now;
+        }
+        Map<Integer, ProgressReport> both = new HashMap<>(before);
+        both.keySet().removeIf(index -> fanOut != null && fanOut.isRead() && fanOut.hasEnded(index));
+        both.putAll(now);
+        return both;
     }
 
     private int directAttempts(int task, TaskStatus taskStatus) {

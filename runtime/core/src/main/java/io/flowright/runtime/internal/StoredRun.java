@@ -152,7 +152,11 @@ final class StoredRun<R> implements Run<R> {
                         .map(task ->
                                 task.status() == TaskStatus.PENDING ? active.getOrDefault(task.name(), task) : task)
                         .toList(),
-                recorded.compensations(),
+                recorded.compensations().stream()
+                        .map(task -> task.status() == TaskStatus.COMPENSATING
+                                ? active.getOrDefault(task.name(), task)
+                                : task)
+                        .toList(),
                 recorded.warnings());
     }
 

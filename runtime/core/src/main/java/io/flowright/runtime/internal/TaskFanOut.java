@@ -1,6 +1,7 @@
 package io.flowright.runtime.internal;
 
 import io.flowright.runtime.InDoubtException;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.QuorumNotReachedException;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.UnexpectedNullException;
@@ -125,6 +126,7 @@ final class TaskFanOut extends FanOut {
             Object value = run.restoredElement(task, end.result());
             if (!late) {
                 results.add(index, asReturned(value));
+                journal.elementFound(task, index, end.result());
             }
             ElementEffects undoable = effects;
             if (undoable != null && !taken) {
@@ -283,14 +285,15 @@ final class TaskFanOut extends FanOut {
     }
 
     @Override
-    ManagedTask.@Nullable Reported progress() {
+    @Nullable
+    ProgressReport progress() {
         int all = total();
         if (all < 0) {
             return null;
         }
         ElementResults known = results;
         // Once the task has succeeded there are none any more.
-        return new ManagedTask.Reported(known.size() < all ? all : known.count(), all);
+        return ProgressReport.of(known.size() < all ? all : known.count(), all);
     }
 
     /** What there is to undo; null: nothing, or nothing can be. */

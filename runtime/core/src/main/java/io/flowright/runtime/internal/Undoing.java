@@ -2,6 +2,7 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.FailureInfo;
 import io.flowright.runtime.FlowFailure;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.TaskSnapshot;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.generated.CompensationSpec;
@@ -173,7 +174,8 @@ final class Undoing {
     }
 
     /** Of a task that runs for each element, and is undone: how many elements have been undone, of how many; else null. */
-    ManagedTask.@Nullable Reported progressOf(int task) {
+    @Nullable
+    ProgressReport progressOf(int task) {
         ElementEffects done = effects.get(graph.compensationNumber(task));
         return done == null ? null : done.progress();
     }
@@ -189,15 +191,17 @@ final class Undoing {
     private TaskSnapshot snapshot(int number) {
         RunFailures.Failure failure = failures == null ? null : failures.of(number);
         ManagedTask begun = managed.known(number);
-        ManagedTask.Reported progress = begun == null ? progressOf(graph.taskOf(number)) : begun.progress();
-        boolean anyElement = begun == null && progress != null && (progress.done() > 0 || failure != null);
+        FanOut each = begun == null ? run.crew().fanOut(number) : null;
+        ProgressReport progress = begun == null ? progressOf(graph.taskOf(number)) : begun.said();
+        Long undone = begun == null && progress != null ? progress.done() : null;
+        boolean anyElement = undone != null && (undone > 0 || failure != null);
         return new TaskSnapshot(
                 graph.task(number).name(),
                 status(number),
                 begun == null ? (anyElement ? 1 : 0) : begun.attempts(),
                 failure == null ? null : FailureInfo.of(failure.cause()),
                 failure == null || failure.element() == Place.NO_ELEMENT ? null : failure.element(),
-                progress == null ? null : progress.done(),
-                progress == null ? null : progress.total());
+                progress,
+                each == null ? Map.of() : each.said());
     }
 }

@@ -85,7 +85,7 @@ public final class LoggingListener implements FlowListener {
                     event,
                     "succeeded in " + Durations.text(succeeded.took()) + ", attempts: " + succeeded.attempts());
         } else if (event instanceof FlowEvent.TaskProgressed progressed) {
-            log(Level.DEBUG, event, progressed.done() + " of " + progressed.total() + " done");
+            log(Level.DEBUG, event, said(progressed));
         } else if (event instanceof FlowEvent.TaskCompensated compensated) {
             log(Level.INFO, event, "compensated, attempts: " + compensated.attempts());
         } else if (event instanceof FlowEvent.TaskCompensationFailed failed) {
@@ -104,6 +104,13 @@ public final class LoggingListener implements FlowListener {
         } else if (event instanceof FlowEvent.TaskFailed failed) {
             log(level(failed.failure()), event, "failed, attempts: " + failed.attempts(), failed.failure());
         }
+    }
+
+    private static String said(FlowEvent.TaskProgressed progressed) {
+        String detail = progressed.detail() == null ? "" : "said more of its progress";
+        return progressed.done() == null
+                ? detail
+                : progressed.done() + (progressed.total() == null ? "" : " of " + progressed.total()) + " done";
     }
 
     private static String because(@Nullable Throwable failure) {

@@ -1,6 +1,7 @@
 package io.flowright.runtime.operations;
 
 import io.flowright.runtime.FailureInfo;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; of a success: what its fallback answered; null: it has not failed
  * @param inputHash the SHA-256 of what it received, in hexadecimal digits; null: not known
  * @param outputHash the SHA-256 of what it gave; null: nothing, or not known
+ * @param progress how far it said to be when it ended; null: it did not say
  * @since 0.1
  */
 public record TaskAttempt(
@@ -33,7 +35,8 @@ public record TaskAttempt(
         @Nullable Instant dueAt,
         @Nullable FailureInfo failure,
         @Nullable String inputHash,
-        @Nullable String outputHash) {
+        @Nullable String outputHash,
+        @Nullable ProgressReport progress) {
 
     /** How long it took; null: not known. */
     public @Nullable Duration took() {

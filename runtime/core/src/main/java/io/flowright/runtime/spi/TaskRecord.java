@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the attempt began; null: not known
  * @param endedAt when it ended, or was noted
  * @param dueAt when the next attempt is due; null: none is
- * @param inputHash a hash of what the attempt received; null: not known
- * @param outputHash a hash of what it gave; null: it gave nothing, or that is not known
+ * @param inputHash a hash of what the attempt received, of names and values; equal values have equal ones; null: not known
+ * @param outputHash the SHA-256 of what it gave, in hexadecimal digits; null: it gave nothing, or that is not known
  * @param progress how far it said to be when it ended, encoded; null: it did not say
  * @since 0.1
  */

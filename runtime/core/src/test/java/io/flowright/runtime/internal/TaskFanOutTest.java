@@ -3,6 +3,7 @@ package io.flowright.runtime.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flowright.runtime.Engine;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.ScriptedFlow;
 import io.flowright.runtime.TaskContext;
@@ -56,7 +57,7 @@ class TaskFanOutTest {
             assertThat(seen).containsExactly(List.of(), List.of(0), List.of(0, 1));
             assertThat(ended(fanOut)).containsExactly(0, 1, 2);
             assertThat(fanOut.hasEnded(ELEMENTS)).isTrue();
-            assertThat(fanOut.progress()).isEqualTo(new ManagedTask.Reported(ELEMENTS, ELEMENTS));
+            assertThat(fanOut.progress()).isEqualTo(ProgressReport.of(ELEMENTS, ELEMENTS));
         }
     }
 }

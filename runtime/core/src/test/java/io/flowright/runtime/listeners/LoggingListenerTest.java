@@ -94,7 +94,7 @@ class LoggingListenerTest {
                         "WARN flow order, run r1, task charge: attempt 1 was given up; it does not leave thread"
                                 + " worker-3"),
                 Arguments.of(
-                        new FlowEvent.TaskProgressed(f, r, 1, NOW, "charge", null, 5, 10),
+                        new FlowEvent.TaskProgressed(f, r, 1, NOW, "charge", null, 5L, 10L, null),
                         "DEBUG flow order, run r1, task charge: 5 of 10 done"));
     }
 

@@ -2,6 +2,7 @@ package io.flowright.runtime.internal.desk;
 
 import io.flowright.runtime.CancelMode;
 import io.flowright.runtime.PauseMode;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StrandedRun;
 import io.flowright.runtime.TaskSnapshot;
@@ -215,7 +216,12 @@ public final class RunDesk {
                 entry.dueAt(),
                 entry.error() == null ? null : Failures.decode(codec, entry.error()),
                 entry.inputHash(),
-                entry.outputHash());
+                entry.outputHash(),
+                progress(entry.progress()));
+    }
+
+    private @Nullable ProgressReport progress(byte @Nullable [] said) {
+        return said == null ? null : (ProgressReport) codec.decode(said, ProgressReport.class);
     }
 
     public List<TaskNode> tree(String id) {

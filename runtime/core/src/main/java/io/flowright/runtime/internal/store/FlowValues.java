@@ -1,6 +1,7 @@
 package io.flowright.runtime.internal.store;
 
 import io.flowright.runtime.FailureInfo;
+import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RunSnapshot;
 import io.flowright.runtime.TaskSnapshot;
 import io.flowright.runtime.TaskStatus;
@@ -17,14 +18,17 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,8 @@ public final class FlowValues<R> {
     /** Whether tasks run over the elements of an input. */
     private final boolean elementInputs;
 
+    private final Map<String, List<Integer>> providers = new HashMap<>();
+
     /** @param verifying whether values are decoded again at once, to see whether they survive */
     public FlowValues(FlowGraph graph, FlowRecording<R> recording, Codec codec, boolean verifying) {
         this.graph = graph;
@@ -62,6 +68,9 @@ public final class FlowValues<R> {
                 .collect(Collectors.toUnmodifiableSet());
         for (int task = 0; task < graph.size(); task++) {
             elementProviders.set(task, graph.task(task).provides().stream().anyMatch(sources::contains));
+            for (String key : graph.task(task).provides()) {
+                providers.computeIfAbsent(key, name -> new ArrayList<>(1)).add(task);
+            }
         }
         elementInputs = graph.inputs().keySet().stream().anyMatch(sources::contains);
     }
@@ -122,6 +131,42 @@ public final class FlowValues<R> {
             }
         });
         return join(parts);
+    }
+
+    /** The inputs that {@link #inputs} was given, each encoded, by name. */
+    public Map<String, byte[]> inputParts(byte[] inputs) {
+        return named(List.copyOf(graph.inputs().keySet()), split(inputs, recording.inputs().length));
+    }
+
+    /** What a task gave that gives several keys, each encoded, by name; those that have no value are left out. */
+    public Map<String, byte[]> resultParts(int task, byte @Nullable [] result) {
+        int count = recording.results(task).length;
+        return result == null || count == 0
+                ? Map.of()
+                : named(graph.task(task).provides(), count == 1 ? new byte[][] {result} : split(result, count));
+    }
+
+    private static Map<String, byte[]> named(List<String> names, byte[][] parts) {
+        Map<String, byte[]> named = new HashMap<>();
+        for (int i = 0; i < parts.length; i++) {
+            byte[] part = parts[i];
+            if (part != null) {
+                named.put(names.get(i), part);
+            }
+        }
+        return named;
+    }
+
+    /** The value of a key of a task that has succeeded; null: it has none. */
+    public byte @Nullable [] encoded(int task, int key, FlowFrame<?> frame) {
+        Type[] types = recording.results(task);
+        Object value = types.length == 0 ? FlowFrame.ABSENT : frame.values(task)[key];
+        return FlowFrame.ABSENT.equals(value) ? null : codec.encode(value, types[key]);
+    }
+
+    /** The tasks that provide a key; none for an input. */
+    public List<Integer> providers(String key) {
+        return providers.getOrDefault(key, List.of());
     }
 
     /** A new frame for a run with inputs that were encoded by {@link #inputs}. */
@@ -213,18 +258,51 @@ public final class FlowValues<R> {
         return codec.encode(Outlines.of(graph), FlowOutline.class);
     }
 
-    /** What a run is doing: those of its tasks that have begun and not ended. */
+    /** What a run is doing: those of its tasks and compensations that have begun and not ended. */
     public byte[] activity(RunSnapshot snapshot) {
         return codec.encode(
-                snapshot.tasks().stream()
-                        .filter(task -> task.status().isActive() && task.status() != TaskStatus.PENDING)
+                Stream.concat(snapshot.tasks().stream(), snapshot.compensations().stream())
+                        .filter(task ->
+                                task.status().isActive() && (task.status() != TaskStatus.PENDING || hasSpoken(task)))
                         .toArray(TaskSnapshot[]::new),
                 TaskSnapshot[].class);
+    }
+
+    /** Whether any task that has not ended has said something of itself. */
+    public static boolean anySpoken(RunSnapshot snapshot) {
+        return Stream.concat(snapshot.tasks().stream(), snapshot.compensations().stream())
+                .anyMatch(task -> task.status().isActive() && hasSpoken(task));
+    }
+
+    /** Of a task that was stopped, what it has said is what it can go on from. */
+    private static boolean hasSpoken(TaskSnapshot task) {
+        return (task.progress() != null && task.progress().at() != null)
+                || !task.elements().isEmpty();
     }
 
     /** The tasks of {@link #activity}. */
     public List<TaskSnapshot> activity(byte[] activity) {
         return List.of((TaskSnapshot[]) Objects.requireNonNull(codec.decode(activity, TaskSnapshot[].class)));
+    }
+
+    /** What a task says of itself, as text. */
+    public String detail(Record detail) {
+        return Texts.of(codec.encode(detail, detail.getClass()));
+    }
+
+    /** What {@link #detail(Record)} was given. */
+    public <T extends Record> @Nullable T detail(String text, Class<T> type) {
+        return type.cast(codec.decode(Texts.bytes(text), type));
+    }
+
+    /** How far an attempt was when it ended. */
+    public byte[] progress(ProgressReport report) {
+        return codec.encode(report, ProgressReport.class);
+    }
+
+    /** What {@link #progress(ProgressReport)} was given. */
+    public ProgressReport progress(byte[] report) {
+        return (ProgressReport) Objects.requireNonNull(codec.decode(report, ProgressReport.class));
     }
 
     private String name(int task) {
