@@ -1,6 +1,7 @@
 package io.flowright.runtime;
 
 import io.flowright.runtime.internal.Durations;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class RunOptions {
 
     private static final RunOptions NONE = new RunOptions(null, null, Set.of(), 0, Map.of());
+
+    /** Stores index ids and tags, and an entry of an index of PostgreSQL has a third of a page. */
+    private static final int MOST_BYTES = 1_000;
+
+    private static final int MOST_BYTES_OF_A_NAME = 200;
 
     private final @Nullable String id;
     private final @Nullable Duration deadline;
@@ -44,7 +50,7 @@ public final class RunOptions {
      * The id of the run, by which {@link TypedFlow#find} finds it. Starting an id that the engine knows joins that run
      * when the inputs are equal, else it is a {@link RunConflictException}.
      *
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if it is blank, or longer than 1,000 bytes in UTF-8
      */
     public static RunOptions id(String id) {
         return NONE.withId(id);
@@ -85,7 +91,7 @@ public final class RunOptions {
     /**
      * A tag, by which {@link Runs} finds the run in a store: an order number, a shop, an application. A run may have many.
      *
-     * @throws IllegalArgumentException if the name is blank
+     * @throws IllegalArgumentException if the name is blank, or longer than 200 bytes in UTF-8, or the value longer than 1,000
      */
     public static RunOptions tag(String name, String value) {
         return NONE.withTag(name, value);
@@ -97,7 +103,15 @@ public final class RunOptions {
         if (newId.isBlank()) {
             throw new IllegalArgumentException("The id of a run is blank");
         }
+        checkLength("id of a run", newId, MOST_BYTES);
         return new RunOptions(newId, deadline, targets, priority, tags);
+    }
+
+    private static void checkLength(String what, String text, int most) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > most) {
+            throw new IllegalArgumentException("The " + what + " has " + bytes + " bytes, and may have " + most);
+        }
     }
 
     /** These options and {@link #deadline(Duration)}. */
@@ -132,6 +146,8 @@ public final class RunOptions {
         if (name.isBlank()) {
             throw new IllegalArgumentException("The name of a tag is blank");
         }
+        checkLength("name of a tag", name, MOST_BYTES_OF_A_NAME);
+        checkLength("value of tag " + name, value, MOST_BYTES);
         Map<String, String> newTags = new TreeMap<>(tags);
         newTags.put(name, value);
         return new RunOptions(id, deadline, targets, priority, Collections.unmodifiableMap(newTags));

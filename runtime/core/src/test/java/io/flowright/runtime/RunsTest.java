@@ -555,6 +555,21 @@ class RunsTest {
     }
 
     @Test
+    void whatStoresCannotIndexIsRefused() {
+        String thousand = "x".repeat(1_000);
+
+        assertThat(RunOptions.id(thousand).withTag("x".repeat(200), thousand).id())
+                .isEqualTo(thousand);
+        assertThatThrownBy(() -> RunOptions.id("é".repeat(501)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1002 bytes");
+        assertThatThrownBy(() -> RunOptions.tag("shop", thousand + "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("value of tag shop");
+        assertThatThrownBy(() -> RunOptions.tag("x".repeat(201), "")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void cursorsAreTexts() {
         try (Engine engine = open()) {
             diamond().on(engine).start(RunOptions.id("a/b"), "x").result();
