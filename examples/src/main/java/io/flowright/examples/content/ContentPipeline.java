@@ -59,6 +59,8 @@ public final class ContentPipeline {
             List<Run<ContentFlow.Result>> runs = new ArrayList<>();
             for (Map.Entry<String, byte[]> sample : samples().entrySet()) {
                 runs.add(drop(worker, sample.getKey(), sample.getValue()));
+                // The first one waits for classes and codecs to be loaded, and the others would wait with it.
+                awaitEnd(runs.get(0));
             }
             for (Run<ContentFlow.Result> run : runs) {
                 awaitEnd(run);
@@ -84,7 +86,7 @@ public final class ContentPipeline {
                     "dropped, and another");
         }
         System.out.printf(
-                "%n95 %% of the pictures were picked up within %,d ms of being complete, and done within %,d ms%n",
+                "%n95 %% of the pictures after the first were picked up within %,d ms of being complete, and done within %,d ms%n",
                 percentile95(begun), percentile95(ended));
         System.out.printf(
                 "%d objects on the CDN; all else is in %s%n", cdn.objects().size(), root);
@@ -192,6 +194,7 @@ public final class ContentPipeline {
 
     private long percentile95(Map<String, Instant> until) {
         long[] all = dropped.keySet().stream()
+                .skip(1)
                 .mapToLong(runId -> took(runId, until))
                 .sorted()
                 .toArray();

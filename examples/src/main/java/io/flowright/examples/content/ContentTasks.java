@@ -40,7 +40,7 @@ record ContentTasks(Vault vault, BufferedImage watermark, CdnClient cdn, Library
     @Provides("processed")
     String processImage(@Input Picture picture) throws IOException {
         BufferedImage upright = PictureDecoder.decode(picture.name(), vault.read(picture.sha256()));
-        return vault.keep(PictureRenderer.png(PictureRenderer.stamp(PictureRenderer.cover(upright), watermark)));
+        return vault.keep(PictureRenderer.bmp(PictureRenderer.stamp(PictureRenderer.cover(upright), watermark)));
     }
 
     @Provides("optimized")

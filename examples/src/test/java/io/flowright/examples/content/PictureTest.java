@@ -149,6 +149,15 @@ class PictureTest {
         assertThat(PictureRenderer.jpeg(picture, 0.85f)).hasSizeLessThan(PictureRenderer.jpeg(picture, 0.95f).length);
     }
 
+    @Test
+    void what_one_task_hands_on_to_the_next_loses_nothing() throws IOException {
+        BufferedImage picture = ready("exif/Landscape_1.jpg");
+
+        BufferedImage handedOn = PictureDecoder.decode("a.bmp", PictureRenderer.bmp(picture));
+
+        assertThat(Pixels.difference(picture, handedOn, new Rectangle())).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

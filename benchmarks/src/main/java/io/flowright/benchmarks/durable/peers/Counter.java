@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what goes through connections: each execution of a statement and each commit or rollback is a round trip, and each transaction
- * that ends well is a commit if something else than a query was executed in it, for only such a one waits for the disk. Thread-safe.
+ * that ends well is a commit if something else than a query was executed in it and did not say that it changed no row: only such a one
+ * waits for the disk. Thread-safe.
  */
 public final class Counter {
 
@@ -60,7 +61,9 @@ public final class Counter {
         return proxy(type, statement, (method, arguments, answer) -> {
             if (method.startsWith("execute")) {
                 String sql = prepared.isEmpty() ? sql(arguments) : prepared;
-                transaction.execute(!QUERY.matcher(sql).lookingAt(), connection.getAutoCommit());
+                boolean changedNothing = answer instanceof Integer rows && rows == 0;
+                boolean isWrite = !changedNothing && !QUERY.matcher(sql).lookingAt();
+                transaction.execute(isWrite, connection.getAutoCommit());
             }
             return answer;
         });
