@@ -143,7 +143,7 @@ final class PostgresClaims {
 
     private record Adopted(int priority, RunRecord run) {}
 
-    private static final Comparator<Adopted> IN_TURN = Comparator.comparing(Adopted::priority)
+    private static final Comparator<Adopted> IN_TURN = Comparator.comparingInt(Adopted::priority)
             .reversed()
             .thenComparing(adopted -> adopted.run().createdAt())
             .thenComparing(adopted -> adopted.run().id());

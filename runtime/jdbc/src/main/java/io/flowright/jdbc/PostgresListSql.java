@@ -55,6 +55,7 @@ final class PostgresListSql {
             + " ORDER BY r.created_at DESC, r.id DESC";
 
     /** The time and the id for a condition that the index of tags serves, and then conditions, one for each further tag. */
+    @SuppressWarnings("InlineFormatString") // The statements stand together.
     private static final String TAGGED = """
             WITH page AS MATERIALIZED (
               SELECT t.run AS id FROM ${schema}${prefix}tags t%s

@@ -37,7 +37,7 @@ final class SqliteCleaning {
                     OLD, row -> new Old(row.getLong(1), row.getLong(2)), name, status.name(), end, end, limit));
         }
         List<Long> runs = old.stream()
-                .sorted(Comparator.comparing(Old::createdAt))
+                .sorted(Comparator.comparingLong(Old::createdAt))
                 .limit(limit)
                 .map(Old::number)
                 .toList();

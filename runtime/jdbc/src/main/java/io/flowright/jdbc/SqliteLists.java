@@ -46,6 +46,7 @@ final class SqliteLists {
 
     static final String COUNT = "SELECT flow, status, count(*) FROM ${prefix}runs GROUP BY flow, status";
 
+    @SuppressWarnings("InlineFormatString") // The statements stand together.
     private static final String TAGGED = """
             SELECT t.run FROM ${prefix}tags t %s
             WHERE t.name = ? AND t.value = ? AND (t.created_at, t.id) < (?, ?) AND t.created_at >= ?%s
@@ -58,7 +59,7 @@ final class SqliteLists {
             "SELECT count(*) FROM (SELECT 1 FROM ${prefix}tags WHERE name = ? AND value = ? LIMIT 1000)";
 
     /** UTF-8 is ordered as SQLite orders. */
-    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::createdAt)
+    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparingLong(Entry::createdAt)
             .thenComparing(Entry::idBytes, Arrays::compareUnsigned)
             .reversed();
 

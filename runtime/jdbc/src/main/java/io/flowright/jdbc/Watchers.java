@@ -95,7 +95,7 @@ final class Watchers implements AutoCloseable {
             thread = null;
         }
         ended.interrupt();
-        if (ended != Thread.currentThread()) {
+        if (!ended.equals(Thread.currentThread())) {
             join(ended);
         }
     }

@@ -203,7 +203,7 @@ abstract class ListContract extends OwnershipContract {
     @Test
     void timesOfAQueryAreExact() {
         for (int micros = 0; micros < 5; micros++) {
-            beginTagged("run" + micros, "live", FLOW, NOW.plusNanos(micros * 1_000), Map.of("all", "yes"));
+            beginTagged("run" + micros, "live", FLOW, NOW.plusNanos(micros * 1_000L), Map.of("all", "yes"));
         }
         for (RunQuery query : List.of(RunQuery.all(), RunQuery.all().withTag("all", "yes"))) {
             Instant second = NOW.plusNanos(1_000);
@@ -221,7 +221,7 @@ abstract class ListContract extends OwnershipContract {
     @Test
     void cursorMayBeBetweenRuns() {
         for (int micros = 0; micros < 4; micros++) {
-            begin("run" + micros, "live", FLOW, NOW.plusNanos(micros * 1_000));
+            begin("run" + micros, "live", FLOW, NOW.plusNanos(micros * 1_000L));
         }
 
         assertThat(after(new RunCursor(NOW.plusNanos(2_000), "run2"))).containsExactly("run1", "run0");
