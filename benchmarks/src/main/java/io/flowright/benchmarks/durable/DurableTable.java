@@ -73,7 +73,7 @@ final class DurableTable {
     private String ratio(Score score, Contender contender, Shape shape, int callers) {
         Ratios ratios =
                 Ratios.of(scores, score.of(contender, shape, callers), score.of(Contender.DBOS, shape, callers));
-        boolean none = contender == Contender.DBOS || ratios.rounds().length == 0;
+        boolean none = contender == Contender.DBOS || ratios.isEmpty();
         return " | " + (none ? "" : String.format(Locale.ROOT, "%.2f", ratios.median()));
     }
 

@@ -28,13 +28,20 @@ final class Load implements AutoCloseable {
         threads = Executors.newFixedThreadPool(callers);
     }
 
-    /**
-     * What came of it.
-     *
-     * @param nanos what each run took, ascending
-     * @param seconds what all of them took
-     */
-    record Result(long[] nanos, double seconds) {
+    /** What came of it. */
+    static final class Result {
+
+        private final long[] nanos;
+        private final double seconds;
+
+        private Result(long[] nanos, double seconds) {
+            this.nanos = nanos;
+            this.seconds = seconds;
+        }
+
+        int runs() {
+            return nanos.length;
+        }
 
         double rate() {
             return nanos.length / seconds;

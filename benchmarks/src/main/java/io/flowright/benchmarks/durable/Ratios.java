@@ -5,7 +5,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Ours divided by theirs, within each round, for rounds differ more than neighbours. */
-record Ratios(double[] rounds) {
+final class Ratios {
+
+    private final double[] rounds;
+
+    private Ratios(double[] rounds) {
+        this.rounds = rounds;
+    }
 
     static Ratios of(Scores scores, String ours, String theirs) {
         double[] mine = scores.of(ours);
@@ -13,6 +19,10 @@ record Ratios(double[] rounds) {
         double[] ratios = new double[Math.min(mine.length, others.length)];
         Arrays.setAll(ratios, round -> mine[round] / others[round]);
         return new Ratios(ratios);
+    }
+
+    boolean isEmpty() {
+        return rounds.length == 0;
     }
 
     double median() {

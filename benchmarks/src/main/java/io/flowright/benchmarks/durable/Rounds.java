@@ -63,7 +63,7 @@ final class Rounds {
             load.during(effort.settling());
             long roundTrips = counter.roundTrips();
             long commits = counter.commits();
-            double runs = load.during(effort.time()).nanos().length;
+            double runs = load.during(effort.time()).runs();
             scores.add(Score.ROUND_TRIPS.of(contender, shape, callers), (counter.roundTrips() - roundTrips) / runs);
             scores.add(Score.COMMITS.of(contender, shape, callers), (counter.commits() - commits) / runs);
         }

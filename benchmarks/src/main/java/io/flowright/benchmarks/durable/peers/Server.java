@@ -4,16 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * The PostgreSQL server: the one whose URL is in the environment variable {@code FLOWRIGHT_TEST_POSTGRES}, else one that is started,
@@ -68,9 +67,13 @@ public final class Server implements AutoCloseable {
     }
 
     /** The user, or the password, that the URL names; for those who want them apart. */
-    String property(String name) {
-        Properties known = Objects.requireNonNull(Driver.parseURL(url, new Properties()));
-        return known.getProperty(name, "");
+    String property(String name) throws SQLException {
+        for (DriverPropertyInfo known : DriverManager.getDriver(url).getPropertyInfo(url, new Properties())) {
+            if (known.name.equals(name) && known.value != null) {
+                return known.value;
+            }
+        }
+        return "";
     }
 
     Connection connect(String database) throws SQLException {
