@@ -7,7 +7,6 @@ module io.flowright.jdbc {
     requires org.slf4j;
     requires static org.jspecify;
     // For its notifications; only a store on PostgreSQL loads a class of it.
-    requires static org.postgresql.jdbc;
 
     exports io.flowright.jdbc;
 }

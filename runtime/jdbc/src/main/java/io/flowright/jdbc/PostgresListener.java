@@ -5,9 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +51,9 @@ final class PostgresListener implements Watchers.Lookout {
         while (true) {
             try (Connection connection = source.connect()) {
                 connection.setAutoCommit(true);
-                PGConnection driver = driver(connection);
-                if (driver != null) {
-                    listen(connection, driver, tell);
+                PostgresNotifications notifications = PostgresNotifications.of(connection);
+                if (notifications != null) {
+                    listen(connection, notifications, tell);
                 } else {
                     poll(connection, tell);
                 }
@@ -70,15 +67,7 @@ final class PostgresListener implements Watchers.Lookout {
         }
     }
 
-    private static @Nullable PGConnection driver(Connection connection) {
-        try {
-            return connection.unwrap(PGConnection.class);
-        } catch (SQLException other) {
-            return null;
-        }
-    }
-
-    private void listen(Connection connection, PGConnection driver, Runnable tell)
+    private void listen(Connection connection, PostgresNotifications notifications, Runnable tell)
             throws SQLException, InterruptedException {
         String name = text(connection, channel);
         try (Statement statement = connection.createStatement()) {
@@ -89,9 +78,9 @@ final class PostgresListener implements Watchers.Lookout {
             tell.run();
             int silent = 0;
             while (true) {
-                PGNotification @Nullable [] heard = driver.getNotifications(TURN_MILLIS);
+                boolean heard = notifications.await(TURN_MILLIS);
                 requireGoingOn();
-                if (heard != null && heard.length > 0) {
+                if (heard) {
                     silent = 0;
                     tell.run();
                 } else if (++silent % TURNS_OF_SILENCE == 0) {
