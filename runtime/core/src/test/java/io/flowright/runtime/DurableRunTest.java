@@ -7,6 +7,7 @@ import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.RetrySpec;
 import io.flowright.runtime.spi.Codec;
 import io.flowright.runtime.spi.MemoryStore;
+import io.flowright.runtime.spi.RunActivity;
 import io.flowright.runtime.spi.RunStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -406,6 +407,52 @@ class DurableRunTest {
             release.countDown();
             assertThat(seen.result()).containsEntry("two", 2);
             assertThat(run.result()).containsEntry("two", 2);
+        }
+    }
+
+    /** The engine keeps the run, so the run must go on, though it came to a task when the lease was nearly over. */
+    @Test
+    void aRenewalThatTakesLongLeavesNoRunBehind() throws Exception {
+        Duration lease = Duration.ofMillis(1_500);
+        CountDownLatch slow = new CountDownLatch(1);
+        AtomicInteger renewals = new AtomicInteger();
+        RunStore hesitant = new ForwardingStore(store) {
+            @Override
+            public boolean renew(String owner, Duration leased, List<RunActivity> activities) {
+                if (renewals.incrementAndGet() == 2) {
+                    slow.countDown();
+                    sleep(1_150);
+                }
+                return super.renew(owner, leased, activities);
+            }
+        };
+        ScriptedFlow.Builder flow = ScriptedFlow.named("slow")
+                .task("one", List.of("in"), (values, task) -> {
+                    slow.await();
+                    // Past two thirds of the lease, before it is over.
+                    sleep(900);
+                    return 1;
+                })
+                .task("two", List.of("one"), (values, task) -> 2);
+        try (Engine engine = Engine.builder()
+                .parallelism(2)
+                .store(hesitant)
+                .codec(new SerializingCodec())
+                .lease(lease)
+                .build()) {
+            Background.call(() -> flow.on(engine).start(RunOptions.id("r"), "in"));
+
+            Background.until(() -> store.find("r")
+                    .map(run -> run.status() == RunStatus.SUCCEEDED)
+                    .orElse(false));
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

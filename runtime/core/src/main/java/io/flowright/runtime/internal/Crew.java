@@ -356,7 +356,7 @@ final class Crew {
                 return over(worker, task, TaskStatus.SKIPPED);
             }
             Journal<?> journal = run.journal;
-            if (journal != null && !journal.mayStart()) {
+            if (journal != null && !journal.awaitMayStart()) {
                 stopped(task);
                 run.leaseEnded();
                 return ReadyTasks.NONE;

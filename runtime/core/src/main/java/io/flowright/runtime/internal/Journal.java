@@ -290,6 +290,11 @@ final class Journal<R> {
         return reading || membership.ownership().mayStart();
     }
 
+    /** As {@link #mayStart}; waits as long as that is in doubt. */
+    boolean awaitMayStart() {
+        return reading || membership.ownership().awaitMayStart();
+    }
+
     /** When so much time from now will have passed, or the end of time. */
     Instant after(Duration time) {
         Instant now = now();

@@ -1,6 +1,7 @@
 package io.flowright.runtime.internal.store;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Whether an engine may take the runs that it owns for its own, by this process's monotonic clock. A renewal counts from the moment at
@@ -10,6 +11,8 @@ import java.time.Duration;
  * <p>One object is one incarnation of the engine: once its lease is over it does not come back. Thread-safe.
  */
 public final class Ownership {
+
+    private static final long PAUSE_MILLIS = 5;
 
     private final String owner;
     private final long lease;
@@ -45,8 +48,35 @@ public final class Ownership {
         return !ended && System.nanoTime() - renewed < lease / 3 * 2;
     }
 
-    /** Whether the lease is over, so that nothing waits for the store any longer. */
+    /**
+     * Where the lease is nearly over, waits until it has been renewed after all or is over: a run that stopped here while the engine
+     * stays its owner would be taken up by nobody.
+     *
+     * @return whether tasks may be started
+     */
+    public boolean awaitMayStart() {
+        boolean interrupted = false;
+        while (!mayStart() && !isOver()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return mayStart();
+    }
+
+    /**
+     * Whether the lease is over, so that nothing waits for the store any longer. It stays so: who has acted on it cannot take that back
+     * when a renewal that took long succeeds after all.
+     */
     public boolean isOver() {
-        return ended || System.nanoTime() - renewed >= lease;
+        if (!ended && System.nanoTime() - renewed >= lease) {
+            ended = true;
+        }
+        return ended;
     }
 }
