@@ -15,13 +15,15 @@ import io.flowright.runtime.operations.RunSummary;
 import io.flowright.runtime.operations.TaskAttempt;
 import io.flowright.runtime.operations.TaskNode;
 import io.flowright.runtime.spi.MemoryStore;
+import io.flowright.runtime.spi.RunAdministration;
+import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.TaskRecord;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -89,15 +91,15 @@ class RunsTest {
     void pausingFromOutsideLetsRunningTasksFinish(Engines kind) throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
-        try (Engine engine = DurableRunTest.open(kind, store)) {
+        AtomicInteger heard = new AtomicInteger();
+        try (Engine engine = DurableRunTest.open(kind, counting(heard))) {
             held(inside, gate).on(engine).start(RunOptions.id("r"), "in");
             inside.await();
 
             assertThat(runs.pause("r")).isTrue();
             assertThat(status("r")).isEqualTo(RunStatus.RUNNING);
-            // Until the engine has heard of it there is nothing to see.
-            Background.until(() -> engine.runs().trail("r", 0, 10).size() == 1);
-            Thread.sleep(100);
+            // It has been obeyed once it is asked for again: one thread does both.
+            Background.until(() -> heard.get() > 1);
             gate.countDown();
 
             await("r", RunStatus.PAUSED);
@@ -107,6 +109,27 @@ class RunsTest {
             await("r", RunStatus.SUCCEEDED);
             assertThat(count("two")).isEqualTo(1);
         }
+    }
+
+    /** The store; counts how often an engine has been given commands. */
+    private RunStore counting(AtomicInteger heard) {
+        RunAdministration administration = store.administration();
+        RunAdministration counting = (RunAdministration) Proxy.newProxyInstance(
+                RunAdministration.class.getClassLoader(),
+                new Class<?>[] {RunAdministration.class},
+                (proxy, method, arguments) -> {
+                    Object answer = method.invoke(administration, arguments);
+                    if (method.getName().equals("commands") && !((List<?>) answer).isEmpty()) {
+                        heard.incrementAndGet();
+                    }
+                    return answer;
+                });
+        return new ForwardingStore(store) {
+            @Override
+            public RunAdministration administration() {
+                return counting;
+            }
+        };
     }
 
     @Test
@@ -163,7 +186,7 @@ class RunsTest {
         AtomicBoolean deaf = new AtomicBoolean(true);
         ForwardingStore first = new ForwardingStore(store) {
             @Override
-            public io.flowright.runtime.spi.RunAdministration administration() {
+            public RunAdministration administration() {
                 if (deaf.get() && Thread.currentThread().getName().equals("flowright-adoption")) {
                     throw new StoreUnavailableException("deaf");
                 }
@@ -538,17 +561,18 @@ class RunsTest {
                     .on(engine);
             flow.start(RunOptions.none(), "first");
             inside.await();
-            List<CompletableFuture<Run<Map<String, Object>>>> waiting = new ArrayList<>();
+            List<Thread> waiting = new ArrayList<>();
             for (int priority : List.of(1, 3, 2, 3)) {
                 int number = waiting.size();
-                Callable<Run<Map<String, Object>>> start =
-                        () -> flow.start(RunOptions.priority(priority), priority + " as " + number);
-                waiting.add(Background.call(start));
-                Thread.sleep(50);
+                Thread starter = new Thread(() -> flow.start(RunOptions.priority(priority), priority + " as " + number)
+                        .result());
+                starter.start();
+                waiting.add(starter);
+                Background.until(() -> starter.getState() == Thread.State.WAITING);
             }
             gate.countDown();
-            for (CompletableFuture<Run<Map<String, Object>>> run : waiting) {
-                run.join().result();
+            for (Thread starter : waiting) {
+                starter.join();
             }
         }
         assertThat(order).containsExactly("first", "3 as 1", "3 as 3", "2 as 2", "1 as 0");
