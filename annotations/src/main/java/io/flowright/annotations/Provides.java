@@ -43,4 +43,10 @@ public @interface Provides {
      * after its last consumer, for the large intermediate values of a pipeline; the result then has no accessor for it.
      */
     boolean keep() default true;
+
+    /**
+     * What an engine with a store records: the value, by default. {@link Recorded#HASH} is for values that the store is not to have, and
+     * needs {@code @Task(pure = true)}. Without a store it changes nothing.
+     */
+    Recorded record() default Recorded.VALUE;
 }

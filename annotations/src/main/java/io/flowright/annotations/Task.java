@@ -44,7 +44,8 @@ public @interface Task {
     /**
      * Whether an engine with a store runs it again instead of recording what it gives: where a recorded run is continued, it is computed
      * anew from the same values. For tasks that are quick, have no effect and always give equal results for equal values. Their keys may
-     * be of types that cannot be recorded, or be large. False by default; without a store it changes nothing.
+     * be of types that cannot be recorded, or be large. That it has failed for good is recorded, as of any task. False by default; without a
+     * store it changes nothing.
      *
      * <pre>{@code
      * @Task(pure = true)

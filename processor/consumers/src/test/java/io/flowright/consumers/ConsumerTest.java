@@ -2,6 +2,7 @@ package io.flowright.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,26 @@ class ConsumerTest {
         project.compile("", classes, "-cp", Jars.COMPILE, "--processor-path", Jars.PROCESSOR);
         assertThat(project.java("-cp", Jars.join(classes, Jars.RUN), "shop.Main"))
                 .isEqualTo(RECEIPT);
+    }
+
+    @Test
+    void aTaskIsAMethodThatNeedsNoJarOfOurs() {
+        Project project = new Project("plain", work);
+        Path classes = project.folder("classes");
+        project.compile("", classes, "-cp", Jars.COMPILE, "--processor-path", Jars.PROCESSOR);
+        assertThat(project.java("-cp", classes.toString(), "shop.Alone")).isEqualTo("21\n");
+    }
+
+    @Test
+    void theHelloOfTheReadme() throws Exception {
+        String hello = code("Workflows that `javac` checks", 1);
+        assertThat(hello.lines()).hasSizeBetween(5, 15);
+        Project project = new Project(work.toString(), work);
+        Files.writeString(project.folder("hello").resolve("HelloTasks.java"), hello);
+        Path classes = project.folder("classes");
+        project.compile("hello", classes, "-cp", Jars.COMPILE, "--processor-path", Jars.PROCESSOR);
+        assertThat(project.java("-cp", Jars.join(classes, Jars.RUN), "HelloTasks"))
+                .isEqualTo("Hello, world\n");
     }
 
     @Test
@@ -204,9 +225,22 @@ class ConsumerTest {
                 .endsWith("1 error\n");
     }
 
+    @Test
+    void theMistakesOfTheReadme() throws Exception {
+        Project project = new Project("three-mistakes", work);
+        Project.Outcome outcome =
+                project.javac("", project.folder("classes"), "-cp", Jars.COMPILE, "--processor-path", Jars.PROCESSOR);
+        assertThat(outcome.output().replace(project.file("shop") + File.separator, ""))
+                .isEqualTo(block("## What a mistake looks like", "```\n", 1));
+    }
+
     /** A piece of Java in the README: the first, second, ... below a heading. */
     private static String code(String heading, int number) throws IOException {
+        return block(heading, "```java\n", number);
+    }
+
+    private static String block(String heading, String begin, int number) throws IOException {
         String readme = Files.readString(Path.of("..", "..", "README.md"));
-        return readme.split("\n" + heading, 2)[1].split("```java\n")[number].split("```", 2)[0];
+        return readme.split("\n" + heading, 2)[1].split(begin)[number].split("```", 2)[0];
     }
 }

@@ -19,7 +19,7 @@ final class Recordings implements Rule {
             PolicyModel.Retry retry = task.policies().retry();
             PolicyModel.Idempotent idempotent = task.policies().idempotent();
             ControlModel.Recorded recorded = task.control().recorded();
-            if (recorded == ControlModel.Recorded.NOTHING) {
+            if (recorded.isPure()) {
                 pure.add(task.name());
                 if (idempotent != null) {
                     problems.add(Message.PURE_IDEMPOTENT, idempotent.site(), task.displayName());

@@ -243,6 +243,7 @@ final class GraphWriter {
         }
         switch (task.control().recorded()) {
             case NOTHING -> calls.add(".pure()");
+            case HASH -> calls.add(".hashed()");
             case START -> calls.add(".once()");
             case RESULT -> {}
         }

@@ -20,8 +20,15 @@ public record ControlModel(
         RESULT,
         /** Nothing: it is run again. */
         NOTHING,
+        /** The hash of its result: it is run again, and the new result is to have the same. */
+        HASH,
         /** Its start, before it begins, and its result. */
-        START
+        START;
+
+        /** Whether the task is run again instead of its result being recorded. */
+        public boolean isPure() {
+            return this == NOTHING || this == HASH;
+        }
     }
 
     /**

@@ -24,17 +24,37 @@ final class ControlReader {
                 List.copyOf(guards),
                 task != null && task.flag("optional"),
                 forEach(method, parameters, reading),
-                task == null ? ControlModel.Recorded.RESULT : recorded(task, method, reading));
+                recorded(task, method, parameters, reading));
     }
 
-    private static ControlModel.Recorded recorded(AnnotationUse task, TaskMethod method, Reading reading) {
-        if (!task.flag("once")) {
-            return task.flag("pure") ? ControlModel.Recorded.NOTHING : ControlModel.Recorded.RESULT;
+    private static ControlModel.Recorded recorded(
+            @Nullable AnnotationUse task, TaskMethod method, List<ParameterModel> parameters, Reading reading) {
+        boolean pure = task != null && task.flag("pure");
+        boolean hashed = hashed(pure, method, parameters, reading);
+        if (task == null || !task.flag("once")) {
+            return !pure
+                    ? ControlModel.Recorded.RESULT
+                    : hashed ? ControlModel.Recorded.HASH : ControlModel.Recorded.NOTHING;
         }
-        if (task.flag("pure")) {
+        if (pure) {
             reading.problem(Message.PURE_AND_ONCE, task.site("once"), TypeNames.ofMethod(method.element()));
         }
         return ControlModel.Recorded.START;
+    }
+
+    private static boolean hashed(boolean pure, TaskMethod method, List<ParameterModel> parameters, Reading reading) {
+        AnnotationUse provides = method.annotations().get("Provides");
+        if (provides == null || !provides.constant("record").equals("HASH")) {
+            return false;
+        }
+        boolean each = parameters.stream().anyMatch(ParameterModel.Element.class::isInstance);
+        if (!pure || each) {
+            reading.problem(
+                    pure ? Message.HASH_OF_ELEMENTS : Message.HASH_NOT_PURE,
+                    provides.site("record"),
+                    TypeNames.ofMethod(method.element()));
+        }
+        return pure && !each;
     }
 
     private static ControlModel.@Nullable ForEach forEach(

@@ -490,6 +490,14 @@ public enum Message {
             "bad-recording",
             "%1$s compensates the task \"%2$s\", but that is pure: it has no effect to undo, and no record that it ran.",
             "Remove the compensation, or leave out pure there."),
+    HASH_NOT_PURE(
+            "bad-recording",
+            "%s has only the hash of its value recorded, but is not pure: nobody could compute the value again.",
+            "Say pure = true in @Task, or leave out record = HASH."),
+    HASH_OF_ELEMENTS(
+            "bad-recording",
+            "%s has only the hash of its value recorded, but runs for each element.",
+            "Leave out record = HASH: of a pure task nothing is recorded then."),
     ONCE_RETRIED(
             "bad-recording",
             "%s is once, and retried: a failed attempt may have had its effect already.",

@@ -4,6 +4,7 @@ import io.flowright.cli.view.RunJson;
 import io.flowright.cli.view.Times;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.Runs;
+import io.flowright.runtime.operations.RunDescription;
 import io.flowright.runtime.operations.RunQuery;
 import io.flowright.runtime.operations.RunSummary;
 import java.time.Instant;
@@ -123,8 +124,14 @@ abstract class DeedCommand extends StoreCommand {
 
     private Outcome awaited(Runs runs, String id, Instant end) throws InterruptedException {
         return patience.await(runs, id, deed()::isSeen, end, surroundings())
-                .map(run -> Outcome.awaited(deed(), run, Times.length(patience.timeout())))
+                .map(run -> Outcome.awaited(deed(), run, interrupted(runs, id), Times.length(patience.timeout())))
                 .orElseGet(() -> Outcome.missing(id));
+    }
+
+    private List<String> interrupted(Runs runs, String id) {
+        return deed().isSettingGoing()
+                ? List.of()
+                : runs.describe(id).map(RunDescription::interrupted).orElse(List.of());
     }
 
     /** What is good belongs to what the command gives, the rest to what people are told. */

@@ -58,7 +58,7 @@ abstract class NewRunCommand extends StoreCommand {
         }
         boolean isGood = run != null && (!patience.isWaiting() || Deed.RESUME.isSeen(run));
         if (run != null && !isGood) {
-            note(Outcome.awaited(Deed.RESUME, run, Times.length(patience.timeout()))
+            note(Outcome.awaited(Deed.RESUME, run, List.of(), Times.length(patience.timeout()))
                     .sentence());
         }
         return isGood ? ExitCode.DONE : ExitCode.REFUSED;

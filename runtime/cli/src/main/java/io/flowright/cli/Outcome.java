@@ -3,6 +3,8 @@ package io.flowright.cli;
 import io.flowright.cli.view.RunJson;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.operations.RunSummary;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,13 +52,19 @@ record Outcome(
         return new Outcome(run.id(), true, true, run.status(), sentence);
     }
 
-    /** After waiting for its effect. */
-    static Outcome awaited(Deed deed, RunSummary run, String timeout) {
+    /**
+     * After waiting for its effect.
+     *
+     * @param interrupted the tasks that were interrupted
+     */
+    static Outcome awaited(Deed deed, RunSummary run, List<String> interrupted, String timeout) {
         String name = Sentences.name(run.id());
         if (deed.isSeen(run)) {
             boolean isReached = deed.isReached(run.status());
             String sentence = name + " is " + run.status()
-                    + (isReached ? "." : ": it came to that before it could be " + deed.participle() + ".");
+                    + (isReached
+                            ? interrupted(interrupted)
+                            : ": it came to that before it could be " + deed.participle() + ".");
             return new Outcome(run.id(), true, isReached, run.status(), sentence);
         }
         String sentence = deed.isSettingGoing()
@@ -64,6 +72,11 @@ record Outcome(
                         + ": flowright runs stranded may tell why."
                 : name + " is still " + run.status() + " after " + timeout + "; it will be " + deed.participle() + ".";
         return new Outcome(run.id(), true, false, run.status(), sentence);
+    }
+
+    private static String interrupted(List<String> tasks) {
+        String names = tasks.stream().map(Sentences::name).collect(Collectors.joining(", "));
+        return tasks.isEmpty() ? "." : ". Interrupted: " + names + ".";
     }
 
     ObjectNode json() {

@@ -50,7 +50,7 @@ class DeedTest {
         assertThat(asked.code()).as(asked.err()).isEqualTo(ExitCode.DONE);
         assertThat(asked.out()).isEqualTo("order-1 will be paused; it is RUNNING now.\n");
         assertThat(paused.code()).as(paused.err()).isEqualTo(ExitCode.DONE);
-        assertThat(paused.out()).isEqualTo("order-1 is PAUSED.\n");
+        assertThat(paused.out()).isEqualTo("order-1 is PAUSED. Interrupted: charge.\n");
         assertThat(between).isEqualTo(RunStatus.PAUSED);
         assertThat(resumed.code()).as(resumed.err()).isEqualTo(ExitCode.DONE);
         assertThat(resumed.out()).matches("order-1 is (RUNNING|SUCCEEDED)\\.\n");

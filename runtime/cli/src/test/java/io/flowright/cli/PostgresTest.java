@@ -62,7 +62,7 @@ class PostgresTest {
 
             assertThat(list.code()).as(list.err()).isEqualTo(ExitCode.DONE);
             assertThat(list.lines()).hasSize(3);
-            assertThat(pause.out()).isEqualTo("order-2 is PAUSED.\n");
+            assertThat(pause.out()).isEqualTo("order-2 is PAUSED. Interrupted: charge.\n");
             assertThat(shop.store.find("order-2").orElseThrow().status()).isEqualTo(RunStatus.PAUSED);
             assertThat(show.lines().get(0)).isEqualTo("order-2  PAUSED");
             assertThat(missing.code()).isEqualTo(ExitCode.STORE);

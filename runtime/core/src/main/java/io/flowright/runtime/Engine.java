@@ -197,8 +197,10 @@ public final class Engine implements AutoCloseable {
 
         /**
          * At most this many runs are active at once; who starts or resumes one beyond waits for its turn: those
-         * with the higher {@linkplain RunOptions#priority(int) priority} first, then in order. Runs within runs do not count. A run that is cancelled while it waits does not begin; if the waiting thread is
-         * interrupted, it gets a {@link FlowInterruptedException} and the run does not begin either.
+         * with the higher {@linkplain RunOptions#priority(int) priority} first, then in order. Runs within runs do not count. A run that
+         * is cancelled while it waits does not begin; if the waiting thread is interrupted, it gets a {@link FlowInterruptedException}
+         * and the run does not begin either. Of what lies in a store the engine adopts no more than it has room for; runs that start
+         * while it does so may make it some more for a while.
          *
          * @throws IllegalArgumentException if it is below 1
          */

@@ -8,6 +8,9 @@ package io.flowright.runtime;
 public enum PauseMode {
     /** They finish, and their results are kept. */
     DRAIN,
-    /** They are interrupted, and what they give afterwards is dropped. When the run goes on, they run again with the same arguments. */
+    /**
+     * They are interrupted, and what they give afterwards is dropped. When the run goes on, they run again with the same arguments. In a
+     * durable run each attempt that was interrupted is on record.
+     */
     INTERRUPT
 }

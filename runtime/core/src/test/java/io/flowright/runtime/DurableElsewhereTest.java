@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.annotations.OnFailure;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.operations.RunQuery;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunActivity;
@@ -18,13 +19,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that rest, or have failed, and go on as other objects: in another engine, or in the one that adopted them. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -187,6 +193,52 @@ class DurableElsewhereTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatCannotBeTakenOverIsNotForgottenWhenTheRunIsUndone(Engines kind) {
+        failures.set(2);
+        AtomicBoolean priced = new AtomicBoolean(true);
+        ScriptedFlow.Builder saga = ScriptedFlow.named("again")
+                .task("book", List.of("in"), (values, task) -> effect("book", "booking"))
+                .managed("price", List.of("book"), FlowGraph.Builder::pure, (values, task) -> {
+                    if (!priced.get()) {
+                        throw new IllegalStateException("no price today");
+                    }
+                    return 7;
+                })
+                .task("charge", List.of("price"), (values, task) -> effect("charge", "charged"))
+                .task("fail", List.of("charge"), (values, task) -> failing("fail"))
+                .compensation("book", PLAIN, (values, failure, task) -> effect("undo book", ""))
+                .compensation("charge", PLAIN, (values, failure, task) -> failing("undo charge"));
+        try (Engine first = open(kind, store)) {
+            Run<Map<String, Object>> run = saga.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATION_FAILED);
+        }
+        priced.set(false);
+        try (Engine second = open(kind, store)) {
+            ScriptedFlow flow = saga.on(second);
+            for (int i = 0; i < 2; i++) {
+                assertThat(flow.find("r").orElseThrow().resume()).isTrue();
+                Run<Map<String, Object>> run = flow.find("r").orElseThrow();
+                assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+                assertThat(run.status()).isEqualTo(RunStatus.COMPENSATION_FAILED);
+                assertThat(run.snapshot().task("charge").status()).isEqualTo(TaskStatus.COMPENSATION_FAILED);
+            }
+        }
+        assertThat(count("undo charge")).isZero();
+        priced.set(true);
+        try (Engine third = open(kind, store)) {
+            ScriptedFlow flow = saga.on(third);
+            assertThat(flow.find("r").orElseThrow().resume()).isTrue();
+            Run<Map<String, Object>> run = flow.find("r").orElseThrow();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+        }
+        assertThat(count("undo charge")).isEqualTo(1);
+        assertThat(count("undo book")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anElementWhoseCompensationFailedIsRecordedWhenItSucceeds(Engines kind) {
         failures.set(1);
         ScriptedFlow.Builder saga = ScriptedFlow.named("elements")
@@ -256,6 +308,111 @@ class DurableElsewhereTest {
             assertThat(run.resume()).isTrue();
             assertThat((List<?>) run.result().get("each")).hasSize(2);
         }
+    }
+
+    /** Nobody knows what became of that, and it does not run again. */
+    @Test
+    void anElementThatHadBegunWhenTheQuorumWasReachedIsUndoneElsewhere() throws Exception {
+        MortalStore mortal = new MortalStore(store, Integer.MAX_VALUE, false);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("quorum")
+                .task("list", List.of("in"), (values, task) -> List.of(1, 2, 3))
+                .each("each", "list", task -> task.maxConcurrency(3).quorum(2), (Integer element, TaskContext task) -> {
+                    effect("e" + element, element);
+                    if (element == 3) {
+                        dieOnce(mortal, () -> recordedElements() == 2);
+                    } else {
+                        Background.until(() -> count("e3") == 1);
+                    }
+                    return element;
+                })
+                .task("fail", List.of("each"), (values, task) -> {
+                    throw new IllegalStateException("no");
+                })
+                .compensationEach(
+                        "each",
+                        FlowGraph.Builder::started,
+                        (element, failure, task) -> effect("undo " + element.element(), ""));
+        Engine first = open(Engines.PARALLEL, mortal);
+        ScriptedFlow dying = flow.on(first);
+        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
+        Background.until(mortal::isDead);
+        try (Engine second = open(Engines.PARALLEL, store)) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+        } finally {
+            first.close();
+        }
+        assertThat(List.of(count("e1"), count("e2"), count("e3"))).containsOnly(1);
+        assertThat(List.of(count("undo 1"), count("undo 2"), count("undo 3"))).containsOnly(1);
+    }
+
+    /** It fails before all that is on record has been taken over, and before what had begun begins again. */
+    @ParameterizedTest
+    @EnumSource
+    void whatARunHasDoneIsUndoneThoughItFailsAtOnceElsewhere(Engines kind) throws Exception {
+        MortalStore mortal = new MortalStore(store, Integer.MAX_VALUE, false);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("sooner")
+                .task("first", List.of("in"), (values, task) -> {
+                    if (count("first") == 0) {
+                        effect("first", 1);
+                        dieOnce(
+                                mortal,
+                                () -> count("begun") == 1
+                                        && count("e1") == 1
+                                        && store.tasks("r").size() == 2);
+                    }
+                    throw new IllegalStateException("no");
+                })
+                .task("begun", List.of("in"), (values, task) -> {
+                    effect("begun", 1);
+                    Background.until(mortal::isDead);
+                    return 1;
+                })
+                .task("list", List.of("in"), (values, task) -> List.of(1))
+                .each("each", "list", PLAIN, (Integer element, TaskContext task) -> {
+                    effect("e" + element, element);
+                    Background.until(mortal::isDead);
+                    return element;
+                })
+                .task("done", List.of("in"), (values, task) -> effect("done", 1))
+                .compensation("begun", FlowGraph.Builder::started, (values, failure, task) -> effect("undo begun", ""))
+                .compensationEach(
+                        "each",
+                        FlowGraph.Builder::started,
+                        (element, failure, task) -> effect("undo " + element.element(), ""))
+                .compensation("done", PLAIN, (values, failure, task) -> effect("undo done", ""));
+        Engine first = open(Engines.PARALLEL, mortal);
+        ScriptedFlow dying = flow.on(first);
+        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
+        Background.until(mortal::isDead);
+        try (Engine second = open(kind, store)) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+        } finally {
+            first.close();
+        }
+        assertThat(count("done")).isEqualTo(1);
+        assertThat(List.of(count("undo done"), count("undo begun"), count("undo 1")))
+                .containsOnly(1);
+        assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(2);
+    }
+
+    private long recordedElements() {
+        return store.tasks("r").stream()
+                .filter(entry -> !entry.element().isEmpty())
+                .count();
+    }
+
+    /** The process dies once that is so. */
+    private static void dieOnce(MortalStore mortal, BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            // It heeds no interrupt.
+            Thread.interrupted();
+            LockSupport.parkNanos(1_000_000);
+        }
+        mortal.die();
     }
 
     @ParameterizedTest
@@ -370,6 +527,7 @@ class DurableElsewhereTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void whatWasResumedAndNotReadGoesOnThoughTheEngineHasAnotherNameSince() throws Exception {
         failures.set(1);
@@ -398,6 +556,50 @@ class DurableElsewhereTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunThatIsResumedElsewhereIsOneOfTheActiveOnesThere(boolean withResult) throws Exception {
+        failures.set(1);
+        ScriptedFlow.Builder failing = ScriptedFlow.named("failing")
+                .task("fail", List.of("in"), (values, task) -> failing("fail"))
+                .task("after", List.of("fail"), (values, task) -> effect("after", values.get("fail")));
+        try (Engine first = open(Engines.PARALLEL, store)) {
+            Run<Map<String, Object>> run = failing.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedFlow.Builder blocking = ScriptedFlow.named("blocking").task("one", List.of("in"), (values, task) -> {
+            release.await();
+            return 1;
+        });
+        try (Engine second = Engines.PARALLEL.open(engine -> engine.store(store)
+                .codec(new SerializingCodec())
+                .maxActiveRuns(1)
+                .refuseBeyondMax())) {
+            ScriptedFlow holder = blocking.on(second);
+            Run<Map<String, Object>> run = failing.on(second).find("r").orElseThrow();
+            Run<Map<String, Object>> holding = holder.start(RunOptions.id("h1"), "in");
+
+            assertThatThrownBy(() -> resume(run, withResult)).isInstanceOf(EngineRejectedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+
+            release.countDown();
+            holding.result();
+            assertThat(resume(run, withResult)).isTrue();
+            assertThat(run.result()).containsEntry("after", withResult ? "done" : "fail");
+            assertThat(resume(run, withResult)).isFalse();
+            // Nobody has kept a permit.
+            Background.until(() ->
+                    second.runs().list(RunQuery.all().active(), null, 1).runs().isEmpty());
+            assertThat(holder.start(RunOptions.id("h2"), "in").result()).containsEntry("one", 1);
+        }
+    }
+
+    private static boolean resume(Run<Map<String, Object>> run, boolean withResult) {
+        return withResult ? run.resume("fail", "done") : run.resume();
+    }
+
+    @Tag("slow")
     @Test
     void anEngineAdoptsNoMoreRunsThanItPermits() throws Exception {
         CountDownLatch release = new CountDownLatch(1);

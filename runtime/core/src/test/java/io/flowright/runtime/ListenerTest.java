@@ -2,9 +2,12 @@ package io.flowright.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.flowright.runtime.generated.RetrySpec;
 import io.flowright.runtime.listeners.CapturingListener;
+import io.flowright.runtime.spi.FlowClock;
+import io.flowright.runtime.spi.VirtualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +104,40 @@ class ListenerTest {
         }
     }
 
+    /** By their records: number, time, failure and all. */
+    @Test
+    void theSameInputsAndTheSameTimeGiveTheSameEventsOnASequentialEngine() {
+        IOException failure = new IOException("once");
+        List<List<FlowEvent>> told = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            CapturingListener heard = new CapturingListener();
+            VirtualClock clock = FlowClock.virtual();
+            try (Engine engine =
+                    Engines.SEQUENTIAL.open(builder -> builder.listener(heard).clock(clock))) {
+                ScriptedFlow.named("wide")
+                        .task("source", List.of("in"), (values, task) -> values.get("in"))
+                        .managed(
+                                "left",
+                                List.of("source"),
+                                task -> task.retry(RetrySpec.attempts(2)),
+                                (values, task) -> {
+                                    clock.advance(Duration.ofMillis(7));
+                                    if (task.attempt() == 1) {
+                                        throw failure;
+                                    }
+                                    return 1;
+                                })
+                        .task("right", List.of("source"), (values, task) -> 2)
+                        .task("sink", List.of("left", "right"), (values, task) -> 3)
+                        .on(engine)
+                        .start(RunOptions.id("r"), "x")
+                        .result();
+            }
+            told.add(heard.events());
+        }
+        assertThat(told.get(0)).hasSize(13).isEqualTo(told.get(1));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFailureAndTheResumedRun(Engines engines) {
@@ -134,6 +171,87 @@ class ListenerTest {
                             "RunFinished SUCCEEDED");
             assertThat(events.events(FlowEvent.RunFinished.class).get(0).failure())
                     .isSameAs(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFailureHasTheEventsOfItsRun(Engines engines) {
+        try (Engine engine = engines.open(builder -> builder.listener(events))) {
+            ScriptedFlow flow = two(engine, (values, task) -> {
+                task.progress().update(task.attempt(), 2);
+                throw new IOException("hung up");
+            });
+            // Another run of the engine is none of its business.
+            assertThatThrownBy(flow::run).isInstanceOf(FlowFailedException.class);
+            events.clear();
+
+            FlowFailedException failed = catchThrowableOfType(FlowFailedException.class, flow::run);
+
+            assertThat(failed.events())
+                    .isEqualTo(events.events().stream()
+                            .filter(event -> !(event instanceof FlowEvent.TaskProgressed))
+                            .toList())
+                    .hasSize(8);
+            assertThat(failed.report())
+                    .startsWith(failed.snapshot().report())
+                    .containsPattern("  \\S+Z RunStarted\n  \\S+Z TaskStarted a\n  \\S+Z TaskAttemptFailed a\n")
+                    .endsWith(" RunFinished\n");
+        }
+        try (Engine silent = engines.open(builder -> builder)) {
+            FlowFailedException failed = catchThrowableOfType(FlowFailedException.class, two(silent, (values, task) -> {
+                throw new IOException("hung up");
+            })::run);
+            assertThat(failed.events()).isEmpty();
+            assertThat(failed.report()).isEqualTo(failed.snapshot().report());
+        }
+    }
+
+    @Test
+    void onlyTheLastEventsAreKept() {
+        try (Engine engine = Engines.ONE_THREAD.open(builder -> builder.listener(events))) {
+            ScriptedFlow flow = two(engine, (values, task) -> {
+                throw new IOException("again");
+            });
+            Run<Map<String, Object>> run = flow.start();
+            for (int stay = 0; stay < 200; stay++) {
+                FlowFailedException failed = catchThrowableOfType(FlowFailedException.class, run::result);
+                assertThat(failed.events()).hasSizeLessThanOrEqualTo(1_000);
+                run.resume();
+            }
+            FlowFailedException last = catchThrowableOfType(FlowFailedException.class, run::result);
+            List<FlowEvent> all = events.events();
+            assertThat(last.events()).isEqualTo(all.subList(all.size() - 1_000, all.size()));
+        }
+    }
+
+    /** There is no iterator over the tasks of a run: a listener that pauses it after each does that, from outside and wherever it runs. */
+    @ParameterizedTest
+    @EnumSource(names = {"ONE_THREAD", "PARALLEL", "ENGINE_THREADS_ONLY", "DEFAULT"})
+    void aListenerMakesTheRunGoStepByStep(Engines engines) {
+        AtomicReference<Run<?>> run = new AtomicReference<>();
+        FlowListener stepping = event -> {
+            if (event instanceof FlowEvent.TaskSucceeded) {
+                Background.until(() -> run.get() != null);
+                run.get().pause();
+            }
+        };
+        try (Engine engine = engines.open(builder -> builder.listener(stepping))) {
+            List<Integer> steps = new ArrayList<>();
+            Run<Map<String, Object>> started = ScriptedFlow.named("steps")
+                    .task("a", List.of(), (values, task) -> steps.add(1))
+                    .task("b", List.of("a"), (values, task) -> steps.add(2))
+                    .task("c", List.of("b"), (values, task) -> steps.add(3))
+                    .on(engine)
+                    .start();
+            run.set(started);
+            for (int step = 1; step < 3; step++) {
+                assertThatThrownBy(started::result).isInstanceOf(RunPausedException.class);
+                assertThat(steps).hasSize(step);
+                assertThat(started.resume()).isTrue();
+            }
+            started.result();
+            assertThat(steps).containsExactly(1, 2, 3);
         }
     }
 

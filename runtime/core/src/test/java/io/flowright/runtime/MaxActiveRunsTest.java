@@ -168,6 +168,45 @@ class MaxActiveRunsTest {
     }
 
     @Test
+    void aRunThatHasItsTurnWhenTheEngineIsClosedNeitherBeginsNorGoesOn() throws Exception {
+        fail.set(true);
+        Run<Map<String, Object>> failed = flow.start();
+        assertThatThrownBy(failed::result).isInstanceOf(FlowFailedException.class);
+        int eventsBefore = eventsOf("waiting").size();
+        CompletableFuture<Run<Map<String, Object>>> start = startBehindHolder();
+        Run<Map<String, Object>> run = flow.find("r1").orElseThrow();
+        CompletableFuture<Boolean> resumed = Background.call(failed::resume);
+        CompletableFuture<?> close = Background.call(() -> {
+            engine.close();
+            return null;
+        });
+        Background.until(this::isClosed);
+
+        release.countDown();
+
+        assertThatThrownBy(() -> start.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThatThrownBy(() -> resumed.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+        close.get(20, TimeUnit.SECONDS);
+        assertThat(eventsOf("waiting")).hasSize(eventsBefore);
+    }
+
+    /** By a start that does not wait for its turn. */
+    private boolean isClosed() {
+        Thread.currentThread().interrupt();
+        try {
+            return !flow.start().status().isActive();
+        } catch (FlowInterruptedException e) {
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
     void aRefusedResumptionLeavesTheRunAsItWas() throws Exception {
         try (Engine refusing = Engine.builder()
                 .parallelism(2)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.annotations.OnFailure;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.RetrySpec;
 import io.flowright.runtime.operations.AuditEntry;
 import io.flowright.runtime.operations.Operator;
 import io.flowright.runtime.operations.Retention;
@@ -29,11 +30,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators see of runs and do to them, from outside of the engine that works on them. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -83,6 +87,7 @@ class RunsTest {
 
     // ---- commands ------------------------------------------------------------------------------------------------
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(
             value = Engines.class,
@@ -130,6 +135,254 @@ class RunsTest {
                 return counting;
             }
         };
+    }
+
+    /** A task that is recorded, one that is not and fails as long as it is told to, and one after it. */
+    private ScriptedFlow.Builder failingPure(AtomicBoolean broken) {
+        return ScriptedFlow.named("pure")
+                .task("one", List.of("in"), (values, task) -> effect("one", 1))
+                .managed("bad", List.of("one"), task -> task.pure().retry(RetrySpec.attempts(2)), (values, task) -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("not today");
+                    }
+                    return effect("bad", 2);
+                })
+                .task("three", List.of("bad"), (values, task) -> effect("three", 3));
+    }
+
+    @Test
+    void failureOfAPureTaskIsOnRecordForOtherProcesses() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (Engine engine = open()) {
+            failingPure(broken).on(engine).start(RunOptions.id("r"), "in");
+            await("r", RunStatus.FAILED);
+        }
+
+        TaskAttempt failed = runs.history("r").stream()
+                .filter(attempt -> attempt.task().equals("bad"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertThat(failed.status()).isEqualTo(TaskRecord.Status.FAILED);
+        assertThat(failed.number()).isEqualTo(2);
+        assertThat(failed.failure()).hasToString("java.lang.IllegalStateException: not today");
+        assertThat(failed.inputHash()).isNotNull();
+        assertThat(runs.tree("r"))
+                .extracting(TaskNode::status)
+                .containsExactly(TaskStatus.SUCCEEDED, TaskStatus.FAILED, TaskStatus.PENDING);
+        try (Engine other = open()) {
+            Run<?> found = failingPure(broken).on(other).find("r").orElseThrow();
+            assertThatThrownBy(found::result)
+                    .isInstanceOf(FlowFailedException.class)
+                    .hasRootCauseInstanceOf(RecordedException.class)
+                    .hasMessageContaining("not today");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "redrive", "restartFrom"})
+    void pureTaskThatFailedRunsAgain(String command) throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        try (Engine engine = open()) {
+            failingPure(broken).on(engine).start(RunOptions.id("r"), "in");
+            await("r", RunStatus.FAILED);
+        }
+        broken.set(false);
+        String id = "r";
+        switch (command) {
+            case "resume" -> assertThat(runs.resume("r")).isTrue();
+            case "redrive" -> assertThat(runs.redrive("r")).isTrue();
+            default -> id = runs.restartFrom("r", "bad");
+        }
+        try (Engine other = open()) {
+            failingPure(broken).on(other);
+            await(id, RunStatus.SUCCEEDED);
+        }
+        assertThat(count("one")).isEqualTo(1);
+        assertThat(count("bad")).isEqualTo(1);
+        assertThat(count("three")).isEqualTo(1);
+        // It failed before, which stays on record; that it has succeeded since is not recorded.
+        assertThat(runs.tree(id)).extracting(TaskNode::status).containsOnly(TaskStatus.SUCCEEDED);
+    }
+
+    /** A task of which the hash is recorded, then one that is held up until the gate opens. */
+    private ScriptedFlow.Builder hashed(AtomicReference<String> secret, CountDownLatch inside, CountDownLatch gate) {
+        return ScriptedFlow.named("hashed")
+                .managed("secret", List.of("in"), FlowGraph.Builder::hashed, (values, task) -> secret.get())
+                .managed("length", List.of("secret"), PLAIN, (values, task) -> {
+                    inside.countDown();
+                    gate.await();
+                    return effect("length", values.<String>get("secret").length());
+                });
+    }
+
+    private void leaveHashed(AtomicReference<String> secret) throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        try (Engine engine = open()) {
+            hashed(secret, inside, new CountDownLatch(1)).on(engine).start(RunOptions.id("r"), "in");
+            inside.await();
+            assertThat(runs.pause("r", PauseMode.INTERRUPT)).isTrue();
+            await("r", RunStatus.PAUSED);
+        }
+    }
+
+    @Test
+    void ofAHashedKeyOnlyTheHashIsInTheStore() throws Exception {
+        AtomicReference<String> secret = new AtomicReference<>("4711");
+        leaveHashed(secret);
+        assertThat(store.tasks("r"))
+                .filteredOn(entry -> entry.task().equals("secret"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.result()).isNull();
+                    assertThat(entry.outputHash()).hasSize(64);
+                });
+        assertThat(runs.resume("r")).isTrue();
+        try (Engine engine = open()) {
+            ScriptedFlow flow =
+                    hashed(secret, new CountDownLatch(1), new CountDownLatch(0)).on(engine);
+            await("r", RunStatus.SUCCEEDED);
+            assertThat(flow.find("r").orElseThrow().result()).containsEntry("secret", "4711");
+        }
+        secret.set("0815");
+        try (Engine engine = open()) {
+            ScriptedFlow flow =
+                    hashed(secret, new CountDownLatch(1), new CountDownLatch(0)).on(engine);
+            assertThatThrownBy(() -> flow.find("r").orElseThrow().result())
+                    .isInstanceOf(FlowFailedException.class)
+                    .hasMessageContaining("task secret of flow hashed failed")
+                    .hasMessageContaining("gave another value");
+        }
+        assertThat(runs.history("r"))
+                .filteredOn(attempt -> attempt.task().equals("secret"))
+                .hasSize(1);
+        assertThat(count("length")).isEqualTo(1);
+    }
+
+    @Test
+    void aHashedKeyThatHasAnotherValueThenFailsItsTask() throws Exception {
+        AtomicReference<String> secret = new AtomicReference<>("4711");
+        leaveHashed(secret);
+        secret.set("0815");
+        assertThat(runs.resume("r")).isTrue();
+        try (Engine engine = open()) {
+            hashed(secret, new CountDownLatch(1), new CountDownLatch(0)).on(engine);
+            await("r", RunStatus.FAILED);
+        }
+        TaskAttempt failed = runs.history("r").get(runs.history("r").size() - 1);
+        assertThat(failed.task()).isEqualTo("secret");
+        assertThat(failed.number()).isEqualTo(2);
+        assertThat(String.valueOf(failed.failure()))
+                .contains("task 'secret' gave another value")
+                .doesNotContain("4711", "0815");
+        assertThat(count("length")).isZero();
+
+        // It is compared with the first one, however often it runs.
+        for (String value : List.of("0815", "4711")) {
+            secret.set(value);
+            assertThat(runs.resume("r")).isTrue();
+            try (Engine engine = open()) {
+                hashed(secret, new CountDownLatch(1), new CountDownLatch(0)).on(engine);
+                await("r", value.equals("4711") ? RunStatus.SUCCEEDED : RunStatus.FAILED);
+            }
+        }
+        assertThat(runs.tree("r")).extracting(TaskNode::status).containsOnly(TaskStatus.SUCCEEDED);
+    }
+
+    /** What was interrupted, as {@code task[element] number}. */
+    private List<String> interrupts(String id) {
+        return runs.history(id).stream()
+                .filter(attempt -> attempt.kind() == TaskRecord.Kind.INTERRUPT)
+                .map(attempt -> attempt.task() + (attempt.element() == null ? "" : "[" + attempt.element() + "]") + " "
+                        + attempt.number())
+                .toList();
+    }
+
+    private List<String> interrupted(String id) {
+        return runs.describe(id).orElseThrow().interrupted();
+    }
+
+    @Test
+    void whichTaskWasInterruptedIsOnRecord() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        for (int stay = 1; stay <= 2; stay++) {
+            // The second time in another process.
+            CountDownLatch inside = new CountDownLatch(1);
+            try (Engine engine = open()) {
+                ScriptedFlow flow = held(inside, gate).on(engine);
+                if (stay == 1) {
+                    flow.start(RunOptions.id("r"), "in");
+                } else {
+                    assertThat(runs.resume("r")).isTrue();
+                    await("r", RunStatus.RUNNING);
+                }
+                inside.await();
+                assertThat(interrupted("r")).isEmpty();
+
+                assertThat(runs.pause("r", PauseMode.INTERRUPT)).isTrue();
+
+                await("r", RunStatus.PAUSED);
+                assertThat(interrupted("r")).containsExactly("two");
+                assertThat(runs.tree("r"))
+                        .extracting(TaskNode::status)
+                        .containsExactly(TaskStatus.SUCCEEDED, TaskStatus.PENDING, TaskStatus.PENDING);
+            }
+        }
+        assertThat(interrupts("r")).containsExactly("two 1", "two 2");
+        assertThat(runs.describe("r").orElseThrow().statistics().attempts()).isEqualTo(1);
+        gate.countDown();
+        try (Engine engine = open()) {
+            held(new CountDownLatch(1), gate).on(engine);
+            assertThat(runs.resume("r")).isTrue();
+            await("r", RunStatus.SUCCEEDED);
+        }
+        assertThat(interrupted("r")).isEmpty();
+        assertThat(count("two")).isEqualTo(1);
+        TaskAttempt last = runs.history("r").stream()
+                .filter(attempt -> attempt.task().equals("two"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertThat(last.kind()).isEqualTo(TaskRecord.Kind.END);
+        assertThat(last.number()).isEqualTo(1);
+    }
+
+    @Test
+    void directTasksAndElementsThatWereInterruptedAreOnRecord() throws Exception {
+        CountDownLatch inside = new CountDownLatch(3);
+        CountDownLatch never = new CountDownLatch(1);
+        try (Engine engine = open()) {
+            ScriptedFlow.named("elements")
+                    .task("direct", List.of("in"), (values, task) -> {
+                        inside.countDown();
+                        never.await();
+                        return "";
+                    })
+                    .task("list", List.of("in"), (values, task) -> List.of(1, 2))
+                    .each("each", "list", PLAIN, (Integer element, TaskContext task) -> {
+                        if (element == 1) {
+                            return element;
+                        }
+                        inside.countDown();
+                        never.await();
+                        return element;
+                    })
+                    .managedEach("managed", "list", PLAIN, (Integer element, TaskContext task) -> {
+                        if (element == 1) {
+                            return element;
+                        }
+                        inside.countDown();
+                        never.await();
+                        return element;
+                    })
+                    .on(engine)
+                    .start(RunOptions.id("r"), "in");
+            inside.await();
+
+            assertThat(runs.cancel("r")).isTrue();
+
+            await("r", RunStatus.CANCELLED);
+        }
+        assertThat(interrupts("r")).containsExactlyInAnyOrder("direct 1", "each[1] 1", "managed[1] 1");
+        assertThat(interrupted("r")).containsExactlyInAnyOrder("direct", "each", "managed");
     }
 
     @Test
@@ -406,6 +659,7 @@ class RunsTest {
                         (values, task) -> effect("end", "" + values.get("left") + values.get("right")));
     }
 
+    @Tag("slow")
     @Test
     void aRunBeginsAgainInTheMiddle() {
         try (Engine engine = open()) {
@@ -428,6 +682,7 @@ class RunsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aRunBeginsAgainWithOtherInputs() {
         try (Engine engine = open()) {
@@ -447,6 +702,7 @@ class RunsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void whatWasUndoneIsDoneAgain() {
         AtomicInteger failures = new AtomicInteger(1);
@@ -476,6 +732,7 @@ class RunsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void whatCannotBeginAgainIsSaid() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);

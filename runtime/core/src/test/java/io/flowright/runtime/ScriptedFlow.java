@@ -6,6 +6,7 @@ import io.flowright.runtime.generated.FlowFrame;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.FlowRecording;
 import io.flowright.runtime.generated.UndoneElement;
+import io.flowright.runtime.spi.FlowVersion;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,6 +121,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
     /** Collects tasks in an order in which each comes after all that it needs. */
     public static final class Builder {
 
+        private final String name;
         private final FlowGraph.Builder graph;
         private final List<Step> steps = new ArrayList<>();
         private final List<Undone> undos = new ArrayList<>();
@@ -127,6 +129,7 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
         private final Map<String, Body> conditions = new HashMap<>();
 
         private Builder(String name) {
+            this.name = name;
             graph = FlowGraph.builder(name, "").input("in", "Object");
         }
 
@@ -237,9 +240,15 @@ public final class ScriptedFlow extends TypedFlow<Map<String, Object>> {
             return this;
         }
 
-        public ScriptedFlow on(Engine engine) {
+        /** As stores know it. */
+        public FlowVersion version() {
             // The names of the tasks are enough to tell flows of one test apart.
-            graph.fingerprint(String.valueOf(steps.stream().map(Step::name).toList()));
+            return new FlowVersion(
+                    name, String.valueOf(steps.stream().map(Step::name).toList()));
+        }
+
+        public ScriptedFlow on(Engine engine) {
+            graph.fingerprint(version().fingerprint());
             ScriptedFlow flow = new ScriptedFlow(
                     graph.build(),
                     List.copyOf(steps),

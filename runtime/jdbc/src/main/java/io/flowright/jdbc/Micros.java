@@ -31,10 +31,6 @@ final class Micros {
                 : time.getEpochSecond() * PER_SECOND + time.getNano() / 1_000;
     }
 
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return instant(row.getLong(column));
-    }
-
     static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
         long micros = row.getLong(column);
         return row.wasNull() ? null : instant(micros);

@@ -18,6 +18,9 @@ final class Parameters {
         Object set(Parameters parameters) throws SQLException;
     }
 
+    /** With a comma. */
+    private static final int LENGTH_OF_TIME = 28;
+
     private final PreparedStatement statement;
     private int last;
 
@@ -62,28 +65,48 @@ final class Parameters {
     }
 
     <R> Parameters texts(List<R> rows, Function<R, @Nullable String> column) throws SQLException {
-        return array("text", rows.stream().map(column).toArray(String[]::new));
+        return array("text", column(rows, column, new @Nullable String[rows.size()]));
     }
 
     /** As text, which the server reads: the driver has no array of times. */
     <R> Parameters times(List<R> rows, Function<R, @Nullable Instant> column) throws SQLException {
-        return array("timestamptz", rows.stream().map(column).map(Times::text).toArray(String[]::new));
+        StringBuilder text = new StringBuilder(rows.size() * LENGTH_OF_TIME).append('{');
+        for (R row : rows) {
+            if (text.length() > 1) {
+                text.append(',');
+            }
+            Instant time = column.apply(row);
+            if (time == null) {
+                text.append("NULL");
+            } else {
+                Times.append(text, time);
+            }
+        }
+        statement.setObject(++last, text.append('}').toString(), Types.OTHER);
+        return this;
     }
 
     <R> Parameters integers(List<R> rows, Function<R, Integer> column) throws SQLException {
-        return array("int4", rows.stream().map(column).toArray(Integer[]::new));
+        return array("int4", column(rows, column, new Integer[rows.size()]));
     }
 
     <R> Parameters longs(List<R> rows, Function<R, Long> column) throws SQLException {
-        return array("int8", rows.stream().map(column).toArray(Long[]::new));
+        return array("int8", column(rows, column, new Long[rows.size()]));
     }
 
     <R> Parameters flags(List<R> rows, Function<R, Boolean> column) throws SQLException {
-        return array("bool", rows.stream().map(column).toArray(Boolean[]::new));
+        return array("bool", column(rows, column, new Boolean[rows.size()]));
     }
 
     <R> Parameters byteArrays(List<R> rows, Function<R, byte @Nullable []> column) throws SQLException {
-        return array("bytea", rows.stream().map(column).toArray(byte[][]::new));
+        return array("bytea", column(rows, column, new byte @Nullable [rows.size()][]));
+    }
+
+    private static <R, T extends @Nullable Object> T[] column(List<R> rows, Function<R, T> column, T[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(rows.get(i));
+        }
+        return values;
     }
 
     private Parameters array(String type, @Nullable Object[] values) throws SQLException {

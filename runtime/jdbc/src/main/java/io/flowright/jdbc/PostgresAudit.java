@@ -2,9 +2,7 @@ package io.flowright.jdbc;
 
 import io.flowright.runtime.operations.AuditAct;
 import io.flowright.runtime.operations.AuditEntry;
-import io.flowright.runtime.operations.Operator;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,27 +85,12 @@ final class PostgresAudit {
                 ? database.query(
                         "Reading the audit trail",
                         all,
-                        PostgresAudit::entry,
+                        Records.OF_POSTGRES::entry,
                         parameters -> parameters.number(after).number(limit))
                 : database.query(
                         "Reading the audit trail of a run",
                         ofRun,
-                        PostgresAudit::entry,
+                        Records.OF_POSTGRES::entry,
                         parameters -> parameters.text(run).number(after).number(limit));
-    }
-
-    private static AuditEntry entry(ResultSet row) throws SQLException {
-        AuditAct act = new AuditAct(
-                Rows.instant(row, "at"),
-                new Operator(row.getString("operator"), row.getString("reason")),
-                row.getString("action"),
-                row.getString("run"),
-                row.getString("details"));
-        return new AuditEntry(
-                row.getLong("number"),
-                act,
-                row.getBoolean("accepted"),
-                row.getString("previous"),
-                row.getString("hash"));
     }
 }

@@ -120,26 +120,44 @@ final class PostgresClaims {
             "SELECT " + RUN_COLUMNS + " FROM ${schema}${prefix}runs r WHERE r.id = ? AND r.owner = ? AND r.claim = ?";
 
     /**
-     * The run is locked before the key, as everywhere. The key as it was before is read for the answer if the claim fails: between then and
-     * the claim it can only have become one that is taken by somebody else.
+     * Runs are locked before the key, as everywhere: the one that asks, and the one that has the key if its owner does not live. That is
+     * looked at once more when it is locked, for it may have been adopted meanwhile. If it loses the key, its epoch is over: an owner that
+     * does not know that its lease is over is to record nothing more. The key as it was before is read for the answer if the claim fails:
+     * between then and the claim it can only have become one that is taken by somebody else.
      */
     private static final String CLAIM = """
-            WITH held AS MATERIALIZED (
-              SELECT r.id FROM ${schema}${prefix}runs r WHERE r.id = ? AND r.epoch = ? FOR NO KEY UPDATE
+            WITH asked (id, epoch, flow, task, hash) AS (
+              VALUES (?, ?::int8, ?, ?, ?)
+            ), orphaned AS MATERIALIZED (
+              SELECT r.id FROM asked a
+              JOIN ${schema}${prefix}idempotency k ON k.flow = a.flow AND k.task = a.task AND k.hash = a.hash
+              JOIN ${schema}${prefix}runs r ON r.id = k.run
+              WHERE k.run <> a.id AND r.ended_at IS NULL AND NOT EXISTS (%1$s)
+            ), locked AS MATERIALIZED (
+              SELECT r.id, r.epoch, r.owner, r.ended_at FROM ${schema}${prefix}runs r
+              WHERE r.id IN (SELECT a.id FROM asked a UNION ALL SELECT o.id FROM orphaned o)
+              ORDER BY r.id FOR NO KEY UPDATE
+            ), held AS (
+              SELECT a.* FROM asked a JOIN locked r ON r.id = a.id AND r.epoch = a.epoch
+            ), loser AS (
+              SELECT r.id FROM locked r JOIN orphaned o ON o.id = r.id
+              WHERE r.ended_at IS NULL AND NOT EXISTS (%1$s)
             ), claimed AS (
               INSERT INTO ${schema}${prefix}idempotency AS k (flow, task, hash, generation, run)
-              SELECT ?, ?, ?, 0, held.id FROM held
+              SELECT h.flow, h.task, h.hash, 0, h.id FROM held h
               ON CONFLICT (flow, task, hash) DO UPDATE SET run = excluded.run, expires_at = NULL, result = NULL
               WHERE (k.expires_at IS NULL OR k.expires_at <= clock_timestamp())
-                AND (k.run IS NULL OR k.run = excluded.run OR NOT EXISTS (
-                  SELECT FROM ${schema}${prefix}runs r JOIN ${schema}${prefix}engines e ON e.owner = r.owner
-                  WHERE r.id = k.run AND r.ended_at IS NULL AND e.lease_until > clock_timestamp()))
+                AND (k.run IS NULL OR k.run = excluded.run OR k.run IN (SELECT l.id FROM loser l)
+                  OR NOT EXISTS (SELECT FROM ${schema}${prefix}runs r WHERE r.id = k.run AND r.ended_at IS NULL))
               RETURNING k.generation
+            ), released AS (
+              UPDATE ${schema}${prefix}runs r SET owner = '', epoch = r.epoch + 1 FROM loser l, claimed c WHERE r.id = l.id
             )
             SELECT c.generation, k.generation, k.expires_at > clock_timestamp(), k.result
             FROM held
             LEFT JOIN claimed c ON true
-            LEFT JOIN ${schema}${prefix}idempotency k ON k.flow = ? AND k.task = ? AND k.hash = ?""";
+            LEFT JOIN ${schema}${prefix}idempotency k ON k.flow = held.flow AND k.task = held.task AND k.hash = held.hash""".formatted(
+                    "SELECT FROM ${schema}${prefix}engines e WHERE e.owner = r.owner AND e.lease_until > clock_timestamp()");
 
     private record Adopted(int priority, RunRecord run) {}
 
@@ -171,17 +189,9 @@ final class PostgresClaims {
     List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
         List<FlowVersion> wanted = List.copyOf(flows);
         List<String> call = List.of(owner);
-        String earlier = unsure.get(call);
-        if (earlier != null) {
-            List<RunRecord> runs = database.query(
-                    "Asking for adopted runs",
-                    adopted,
-                    Rows::run,
-                    parameters -> parameters.text(owner).text(earlier));
-            unsure.remove(call);
-            if (!runs.isEmpty()) {
-                return runs;
-            }
+        List<RunRecord> before = claimedBefore(call, "Asking for adopted runs", adopted, owner);
+        if (!before.isEmpty()) {
+            return before;
         }
         String mark = UUID.randomUUID().toString();
         return marked(
@@ -206,17 +216,9 @@ final class PostgresClaims {
 
     Optional<RunRecord> acquire(String run, String owner, Set<RunStatus> from, RunStatus to) {
         List<String> call = List.of(owner, run);
-        String earlier = unsure.get(call);
-        if (earlier != null) {
-            List<RunRecord> runs = database.query(
-                    "Asking for an acquired run",
-                    acquired,
-                    Rows::run,
-                    parameters -> parameters.text(run).text(owner).text(earlier));
-            unsure.remove(call);
-            if (!runs.isEmpty()) {
-                return Optional.of(runs.get(0));
-            }
+        List<RunRecord> before = claimedBefore(call, "Asking for an acquired run", acquired, run, owner);
+        if (!before.isEmpty()) {
+            return Optional.of(before.get(0));
         }
         String mark = UUID.randomUUID().toString();
         return marked(
@@ -235,6 +237,22 @@ final class PostgresClaims {
                                         .texts(List.copyOf(from), RunStatus::name)))
                 .stream()
                 .findFirst();
+    }
+
+    /** What an earlier call, whose answer was lost, has claimed; empty: nothing, or there was none. */
+    private List<RunRecord> claimedBefore(List<String> call, String purpose, String sql, String... names) {
+        String mark = unsure.get(call);
+        if (mark == null) {
+            return List.of();
+        }
+        List<RunRecord> runs = database.query(purpose, sql, Rows::run, parameters -> {
+            for (String name : names) {
+                parameters.text(name);
+            }
+            return parameters.text(mark);
+        });
+        unsure.remove(call);
+        return runs;
     }
 
     private <T> T marked(List<String> call, String mark, Supplier<T> claiming) {
@@ -263,9 +281,6 @@ final class PostgresClaims {
                         parameters -> parameters
                                 .text(run)
                                 .number(epoch)
-                                .text(key.flow())
-                                .text(key.task())
-                                .text(key.hash())
                                 .text(key.flow())
                                 .text(key.task())
                                 .text(key.hash()))

@@ -129,19 +129,7 @@ final class PostgresLists {
     }
 
     private static RunSummary summary(ResultSet row) throws SQLException {
-        String owner = row.getString("owner");
-        return new RunSummary(
-                row.getString("id"),
-                row.getString("flow"),
-                row.getString("fingerprint"),
-                row.getString("version"),
-                RunStatus.valueOf(row.getString("status")),
-                owner.isEmpty() ? null : owner,
-                row.getLong("epoch"),
-                row.getInt("priority"),
-                tags(row),
-                Rows.instant(row, "created_at"),
-                Rows.time(row, "ended_at"));
+        return Records.OF_POSTGRES.summary(row, tags(row));
     }
 
     private static Map<String, String> tags(ResultSet row) throws SQLException {

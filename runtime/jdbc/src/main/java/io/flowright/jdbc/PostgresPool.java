@@ -22,6 +22,12 @@ final class PostgresPool {
             "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET jit = off;"
                     + " SET default_transaction_isolation = 'read committed'";
 
+    /**
+     * After so many seconds without an answer a connection is given up. One that has gone silent, because a router has forgotten it or the
+     * server's machine is gone, would else be waited for until the system notices, which takes a quarter of an hour.
+     */
+    private static final String SILENCE = "30";
+
     private static final Pattern SECRETS = Pattern.compile("(?i)(?<=[?&;])(\\w*password\\w*)=[^&;]*");
     private static final Pattern USER_INFO = Pattern.compile("//[^/@?]*@");
 
@@ -45,6 +51,7 @@ final class PostgresPool {
         // What the URL says about these is what counts.
         config.addDataSourceProperty("prepareThreshold", "1");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", SILENCE);
         config.addDataSourceProperty("ApplicationName", "flowright");
         try {
             return new HikariDataSource(config);
@@ -64,6 +71,7 @@ final class PostgresPool {
             settings.setProperty("password", password);
         }
         settings.setProperty("tcpKeepAlive", "true");
+        settings.setProperty("socketTimeout", SILENCE);
         settings.setProperty("ApplicationName", "flowright");
         return DriverManager.getConnection(url, settings);
     }

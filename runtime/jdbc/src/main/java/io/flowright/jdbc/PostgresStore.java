@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The application brings the driver, {@code org.postgresql:postgresql}. A store that is given a URL has a small pool of connections of
- * its own, which are told to prefer indexes: a plan that was made when the tables were empty would be a bad one later. A store that is
+ * its own, which are told to prefer indexes: a plan that was made when the tables were empty would be a bad one later. They are given up
+ * when the server has not answered for 30 s, or for as long as {@code socketTimeout} in the URL says, in seconds. A store that is
  * given a {@link DataSource} leaves the settings of its connections alone, but that each statement is a transaction; they need
  * {@code READ COMMITTED}, the default, and prepared statements of the server ({@code prepareThreshold} above 0, the default) are what
  * makes it fast.
@@ -166,7 +167,7 @@ public final class PostgresStore implements RunStore {
 
     @Override
     public List<TaskRecord> tasks(String run) {
-        return ofRun("Reading the records of a run", tasks, run, Rows::task);
+        return ofRun("Reading the records of a run", tasks, run, Records.OF_POSTGRES::task);
     }
 
     @Override

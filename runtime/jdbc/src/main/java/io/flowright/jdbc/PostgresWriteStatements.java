@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Executes one statement for any number of different runs: a plain one where it is one run with one record, else one over arrays. */
 final class PostgresWriteStatements {
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private static final Comparator<KeyChange> BY_KEY = Comparator.comparing(
             change -> change.write.key(),
             Comparator.comparing((KeyName key) -> key.flow())
@@ -33,11 +35,26 @@ final class PostgresWriteStatements {
         this.sql = new PostgresWriteSql(tables);
     }
 
-    /** Writes what concerns different runs, and says which of them it was let in for. */
+    /**
+     * Writes what concerns different runs, and says which of them it was let in for. A statement that finds a record there already, and
+     * is a transaction of its own, has had no effect and is followed by one that expects it.
+     */
     Set<String> execute(Connection connection, List<RunEntry> entries) throws SQLException {
         if (entries.isEmpty()) {
             return Set.of();
         }
+        boolean alone = connection.getAutoCommit();
+        try {
+            return execute(connection, entries, !alone);
+        } catch (SQLException failure) {
+            if (!alone || !UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                throw failure;
+            }
+            return execute(connection, entries, true);
+        }
+    }
+
+    private Set<String> execute(Connection connection, List<RunEntry> entries, boolean again) throws SQLException {
         if (entries.size() == 1 && entries.get(0).keys.isEmpty()) {
             RunEntry entry = entries.get(0);
             int records = entry.tasks.size();
@@ -46,14 +63,14 @@ final class PostgresWriteStatements {
             }
             if (entry.begin == null && records == 1) {
                 return entry.change == null
-                        ? task(connection, entry, entry.tasks.get(0))
-                        : taskAndChange(connection, entry, entry.tasks.get(0), entry.change);
+                        ? task(connection, entry, entry.tasks.get(0), again)
+                        : taskAndChange(connection, entry, entry.tasks.get(0), entry.change, again);
             }
             if (entry.begin == null && records == 0 && entry.change != null) {
                 return change(connection, entry, entry.change);
             }
         }
-        return many(connection, entries);
+        return many(connection, entries, again);
     }
 
     private Set<String> begin(Connection connection, RunEntry entry, NewRun begin) throws SQLException {
@@ -76,17 +93,19 @@ final class PostgresWriteStatements {
         }
     }
 
-    private Set<String> task(Connection connection, RunEntry entry, TaskRecord task) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.task)) {
+    private Set<String> task(Connection connection, RunEntry entry, TaskRecord task, boolean again)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.task(again))) {
             Parameters parameters = new Parameters(statement).text(entry.run).number(entry.epoch);
             record(parameters, task);
             return ids(statement);
         }
     }
 
-    private Set<String> taskAndChange(Connection connection, RunEntry entry, TaskRecord task, RunWrite.Change change)
+    private Set<String> taskAndChange(
+            Connection connection, RunEntry entry, TaskRecord task, RunWrite.Change change, boolean again)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.taskAndChange)) {
+        try (PreparedStatement statement = connection.prepareStatement(sql.taskAndChange(again))) {
             Parameters parameters = new Parameters(statement);
             changed(parameters, entry, change);
             record(parameters, task);
@@ -129,7 +148,7 @@ final class PostgresWriteStatements {
                 .bytes(task.progress());
     }
 
-    private Set<String> many(Connection connection, List<RunEntry> entries) throws SQLException {
+    private Set<String> many(Connection connection, List<RunEntry> entries, boolean again) throws SQLException {
         List<Beginning> begins = new ArrayList<>();
         List<Tag> tags = new ArrayList<>();
         List<RunEntry> begun = new ArrayList<>();
@@ -159,7 +178,8 @@ final class PostgresWriteStatements {
                 !tasks.isEmpty(),
                 !keys.isEmpty(),
                 !first.isEmpty(),
-                !changes.isEmpty()));
+                !changes.isEmpty(),
+                again));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             Parameters parameters = new Parameters(statement);
             if (!begins.isEmpty()) {

@@ -1,9 +1,6 @@
 package io.flowright.jdbc;
 
-import io.flowright.runtime.RunStatus;
-import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.RunRecord;
-import io.flowright.runtime.spi.TaskRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,42 +41,8 @@ final class Rows {
     }
 
     static RunRecord run(ResultSet row) throws SQLException {
-        String owner = row.getString("owner");
-        return new RunRecord(
-                row.getString("id"),
-                new FlowVersion(row.getString("flow"), row.getString("fingerprint")),
-                row.getString("version"),
-                RunStatus.valueOf(row.getString("status")),
-                owner.isEmpty() ? null : owner,
-                row.getLong("epoch"),
-                row.getBytes("inputs"),
-                List.of((String[]) row.getArray("targets").getArray()),
-                time(row, "deadline"),
-                row.getBytes("error"),
-                instant(row, "created_at"),
-                time(row, "ended_at"));
-    }
-
-    static TaskRecord task(ResultSet row) throws SQLException {
-        return new TaskRecord(
-                row.getString("task"),
-                row.getString("element"),
-                row.getInt("generation"),
-                row.getInt("attempt"),
-                TaskRecord.Kind.valueOf(row.getString("kind")),
-                TaskRecord.Status.valueOf(row.getString("status")),
-                row.getBytes("result"),
-                row.getBytes("error"),
-                time(row, "started_at"),
-                instant(row, "ended_at"),
-                time(row, "due_at"),
-                row.getString("input_hash"),
-                row.getString("output_hash"),
-                row.getBytes("progress"));
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return Records.OF_POSTGRES.run(
+                row, List.of((String[]) row.getArray("targets").getArray()));
     }
 
     static @Nullable Instant time(ResultSet row, String column) throws SQLException {

@@ -2,8 +2,6 @@ package io.flowright.jdbc;
 
 import io.flowright.runtime.operations.AuditAct;
 import io.flowright.runtime.operations.AuditEntry;
-import io.flowright.runtime.operations.Operator;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -49,24 +47,9 @@ final class SqliteAudit {
         return run == null
                 ? session.list(
                         "SELECT * FROM ${prefix}audit WHERE number > ? ORDER BY number LIMIT ?",
-                        SqliteAudit::entry,
+                        Records.OF_SQLITE::entry,
                         after,
                         limit)
-                : session.list(OF_RUN, SqliteAudit::entry, run, after, limit);
-    }
-
-    private static AuditEntry entry(ResultSet row) throws SQLException {
-        AuditAct act = new AuditAct(
-                Micros.instant(row, "at"),
-                new Operator(row.getString("operator"), row.getString("reason")),
-                row.getString("action"),
-                row.getString("run"),
-                row.getString("details"));
-        return new AuditEntry(
-                row.getLong("number"),
-                act,
-                row.getInt("accepted") != 0,
-                row.getString("previous"),
-                row.getString("hash"));
+                : session.list(OF_RUN, Records.OF_SQLITE::entry, run, after, limit);
     }
 }

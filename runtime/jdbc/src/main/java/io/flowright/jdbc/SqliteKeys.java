@@ -21,6 +21,10 @@ final class SqliteKeys {
             SELECT 1 FROM ${prefix}runs JOIN ${prefix}engines USING (owner)
             WHERE id = ? AND ended_at IS NULL AND lease_until > ?""";
 
+    /** A run that loses a key: an owner that does not know that its lease is over is to record nothing more. */
+    private static final String RELEASE =
+            "UPDATE ${prefix}runs SET owner = NULL, epoch = epoch + 1 WHERE id = ? AND ended_at IS NULL";
+
     /**
      * @param run the run that has it; null: nobody has
      * @param expiresAt in microseconds; null: there is no result
@@ -62,8 +66,11 @@ final class SqliteKeys {
         if (key.expiresAt() != null && key.expiresAt() / 1_000 > nowMillis) {
             return completed(session, key);
         }
-        if (key.run() != null && !key.run().equals(run) && isBeingExecuted(session, key.run(), nowMillis)) {
-            return new KeyClaim.Busy();
+        if (key.run() != null && !key.run().equals(run)) {
+            if (isBeingExecuted(session, key.run(), nowMillis)) {
+                return new KeyClaim.Busy();
+            }
+            session.update(RELEASE, key.run());
         }
         session.update(
                 "UPDATE ${prefix}idempotency SET run = ?, result = NULL, expires_at = NULL WHERE number = ?",

@@ -7,7 +7,6 @@ import io.flowright.runtime.operations.RunQuery;
 import io.flowright.runtime.operations.RunSummary;
 import io.flowright.runtime.spi.FlowVersion;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -248,23 +247,8 @@ final class SqliteLists {
                 number);
         return session.one(
                         "SELECT * FROM ${prefix}runs WHERE number = ?",
-                        row -> summary(row, Collections.unmodifiableMap(tags)),
+                        row -> Records.OF_SQLITE.summary(row, Collections.unmodifiableMap(tags)),
                         number)
                 .orElseThrow();
-    }
-
-    private static RunSummary summary(ResultSet row, Map<String, String> tags) throws SQLException {
-        return new RunSummary(
-                row.getString("id"),
-                row.getString("flow"),
-                row.getString("fingerprint"),
-                row.getString("version"),
-                RunStatus.valueOf(row.getString("status")),
-                row.getString("owner"),
-                row.getLong("epoch"),
-                row.getInt("priority"),
-                tags,
-                Micros.instant(row, "created_at"),
-                Micros.nullable(row, "ended_at"));
     }
 }

@@ -241,7 +241,7 @@ final class SqliteRuns {
     }
 
     static List<TaskRecord> tasks(SqliteSession session, String run) throws SQLException {
-        return session.list(TASKS, SqliteRuns::task, run);
+        return session.list(TASKS, Records.OF_SQLITE::task, run);
     }
 
     static Optional<byte[]> activity(SqliteSession session, String run) throws SQLException {
@@ -252,36 +252,6 @@ final class SqliteRuns {
     }
 
     private static RunRecord run(SqliteSession session, ResultSet row) throws SQLException {
-        return new RunRecord(
-                row.getString("id"),
-                new FlowVersion(row.getString("flow"), row.getString("fingerprint")),
-                row.getString("version"),
-                RunStatus.valueOf(row.getString("status")),
-                row.getString("owner"),
-                row.getLong("epoch"),
-                row.getBytes("inputs"),
-                JsonTexts.read(session, row.getString("targets")),
-                Micros.nullable(row, "deadline"),
-                row.getBytes("error"),
-                Micros.instant(row, "created_at"),
-                Micros.nullable(row, "ended_at"));
-    }
-
-    private static TaskRecord task(ResultSet row) throws SQLException {
-        return new TaskRecord(
-                row.getString("task"),
-                row.getString("element"),
-                row.getInt("generation"),
-                row.getInt("attempt"),
-                TaskRecord.Kind.valueOf(row.getString("kind")),
-                TaskRecord.Status.valueOf(row.getString("status")),
-                row.getBytes("result"),
-                row.getBytes("error"),
-                Micros.nullable(row, "started_at"),
-                Micros.instant(row, "ended_at"),
-                Micros.nullable(row, "due_at"),
-                row.getString("input_hash"),
-                row.getString("output_hash"),
-                row.getBytes("progress"));
+        return Records.OF_SQLITE.run(row, JsonTexts.read(session, row.getString("targets")));
     }
 }

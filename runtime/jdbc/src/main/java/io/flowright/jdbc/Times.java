@@ -1,6 +1,7 @@
 package io.flowright.jdbc;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,8 @@ final class Times {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    private static final int SECONDS_OF_DAY = 86_400;
 
     private Times() {}
 
@@ -34,9 +37,26 @@ final class Times {
         return time.isAfter(LAST) ? OffsetDateTime.MAX : time.atOffset(ZoneOffset.UTC);
     }
 
-    /** As in ISO 8601. */
-    static @Nullable String text(@Nullable Instant time) {
-        return time == null ? null : kept(time).toString();
+    /** As in ISO 8601, with six digits of a second. {@link Instant#toString} goes through a formatter, which was a tenth of what it took to write. */
+    static void append(StringBuilder text, Instant time) {
+        Instant kept = kept(time);
+        long second = kept.getEpochSecond();
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY));
+        int ofDay = Math.floorMod(second, SECONDS_OF_DAY);
+        digits(text, day.getYear(), 1000);
+        digits(text.append('-'), day.getMonthValue(), 10);
+        digits(text.append('-'), day.getDayOfMonth(), 10);
+        digits(text.append('T'), ofDay / 3600, 10);
+        digits(text.append(':'), ofDay / 60 % 60, 10);
+        digits(text.append(':'), ofDay % 60, 10);
+        digits(text.append('.'), kept.getNano() / 1000, 100_000);
+        text.append('Z');
+    }
+
+    private static void digits(StringBuilder text, int number, int highest) {
+        for (int place = highest; place > 0; place /= 10) {
+            text.append((char) ('0' + number / place % 10));
+        }
     }
 
     static @Nullable Instant of(@Nullable OffsetDateTime value) {

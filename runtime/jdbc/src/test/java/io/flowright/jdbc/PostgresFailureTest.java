@@ -5,6 +5,7 @@ import static io.flowright.runtime.spi.RunWrite.Outcome.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.spi.RunWrite;
@@ -60,6 +61,19 @@ class PostgresFailureTest {
                         () -> PostgresStore.open("jdbc:postgresql://127.0.0.1:" + port + "/orders", "shop", "secret"))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 30", "socketTimeout=7, 7"})
+    void serverThatDoesNotAnswerIsNotWaitedForForever(String setting, int seconds) throws SQLException {
+        String url = PostgresServer.url();
+        String told = setting.isEmpty() ? url : url + (url.contains("?") ? "&" : "?") + setting;
+        try (HikariDataSource pool = PostgresPool.open(told, null, null, 1);
+                Connection connection = pool.getConnection();
+                Connection listening = PostgresPool.connect(told, null, null)) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(seconds * 1_000);
+            assertThat(listening.getNetworkTimeout()).isEqualTo(seconds * 1_000);
+        }
     }
 
     @Test

@@ -16,8 +16,6 @@ final class SealedDeserializer extends ValueDeserializer<Object> {
     /** For the sealed class's own instances, if it can have any. */
     private final @Nullable ValueDeserializer<?> own;
 
-    private @Nullable SealedType sealed;
-
     SealedDeserializer(JavaType type, @Nullable ValueDeserializer<?> own) {
         this.type = type;
         this.own = own;
@@ -51,7 +49,9 @@ final class SealedDeserializer extends ValueDeserializer<Object> {
             return context.handleUnexpectedToken(type, json);
         }
         String name = json.nextName();
-        Class<?> found = name == null ? null : permitted().classes().get(name);
+        Class<?> found = name == null
+                ? null
+                : SealedType.of(type.getRawClass()).classes().get(name);
         if (found == null) {
             return context.reportInputMismatch(
                     type, "no permitted class of " + type.getRawClass().getName() + " has that name");
@@ -83,14 +83,5 @@ final class SealedDeserializer extends ValueDeserializer<Object> {
         }
         ValueDeserializer<?> deserializer = context.findContextualValueDeserializer(as, null);
         return deserializer instanceof SealedDeserializer inner && inner.own != null ? inner.own : deserializer;
-    }
-
-    private SealedType permitted() {
-        SealedType known = sealed;
-        if (known == null) {
-            known = SealedType.of(type.getRawClass());
-            sealed = known;
-        }
-        return known;
     }
 }

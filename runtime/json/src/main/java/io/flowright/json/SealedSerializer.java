@@ -18,8 +18,6 @@ final class SealedSerializer extends ValueSerializer<Object> {
     /** For the sealed class's own instances, if it can have any. */
     private final @Nullable ValueSerializer<Object> own;
 
-    private @Nullable SealedType sealed;
-
     SealedSerializer(JavaType type, @Nullable ValueSerializer<Object> own) {
         this.type = type;
         this.own = own;
@@ -57,7 +55,7 @@ final class SealedSerializer extends ValueSerializer<Object> {
     @Override
     public void serialize(Object value, JsonGenerator json, SerializationContext context) {
         Class<?> found = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
-        String name = permitted().nameOf(found);
+        String name = SealedType.of(type.getRawClass()).nameOf(found);
         if (name == null) {
             context.reportBadDefinition(
                     type, type.getRawClass().getName() + " permits no " + found.getName() + "; make that class final");
@@ -86,15 +84,5 @@ final class SealedSerializer extends ValueSerializer<Object> {
         ValueSerializer<Object> serializer = context.findPrimaryPropertySerializer(as, null);
         // A permitted class that is sealed itself has a serializer that would name it once more.
         return serializer instanceof SealedSerializer inner && inner.own != null ? inner.own : serializer;
-    }
-
-    private SealedType permitted() {
-        // Made when asked for: the type may refer to itself. Two threads make equal ones.
-        SealedType known = sealed;
-        if (known == null) {
-            known = SealedType.of(type.getRawClass());
-            sealed = known;
-        }
-        return known;
     }
 }

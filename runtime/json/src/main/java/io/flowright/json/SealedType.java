@@ -22,6 +22,13 @@ import tools.jackson.databind.JavaType;
  */
 record SealedType(Class<?> raw, Map<String, Class<?>> classes) {
 
+    private static final ClassValue<SealedType> KNOWN = new ClassValue<>() {
+        @Override
+        protected SealedType computeValue(Class<?> sealed) {
+            return inspect(sealed);
+        }
+    };
+
     /** Whether we write the name of the class before the value; not where the user's annotations say how. */
     static boolean is(Class<?> type) {
         // An enum whose constants have bodies is sealed too.
@@ -37,7 +44,12 @@ record SealedType(Class<?> raw, Map<String, Class<?>> classes) {
                         || Stream.of(type.getInterfaces()).anyMatch(SealedType::isAnnotated));
     }
 
+    /** The sealed type; found out when it is first asked for, since it may refer to itself, and then known. */
     static SealedType of(Class<?> sealed) {
+        return KNOWN.get(sealed);
+    }
+
+    private static SealedType inspect(Class<?> sealed) {
         Set<Class<?>> found = new LinkedHashSet<>();
         collect(sealed, sealed, found);
         Map<String, Class<?>> classes = new HashMap<>();

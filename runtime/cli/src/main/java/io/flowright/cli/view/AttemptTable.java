@@ -36,7 +36,7 @@ final class AttemptTable {
     static Paint paint(TaskAttempt attempt) {
         return switch (attempt.status()) {
             case STARTED -> Paint.BUSY;
-            case RETRYING, TOLERATED -> Paint.RESTING;
+            case RETRYING, TOLERATED, INTERRUPTED -> Paint.RESTING;
             case SUCCEEDED, TAKEN -> Paint.GOOD;
             case FAILED -> Paint.BAD;
         };

@@ -56,7 +56,7 @@ public final class FailureList {
             case SUCCEEDED -> "was answered by its fallback";
             case TOLERATED -> "failed, and the run goes on without it";
             case RETRYING -> "failed, and is tried again";
-            case FAILED, STARTED, TAKEN -> "failed";
+            case FAILED, STARTED, TAKEN, INTERRUPTED -> "failed";
         };
     }
 

@@ -86,6 +86,7 @@ public final class RunJson {
                 .put("fraction", progress.fraction());
         json.set("targets", MAPPER.valueToTree(description.targets()));
         json.set("current", MAPPER.valueToTree(description.current()));
+        json.set("interrupted", MAPPER.valueToTree(description.interrupted()));
         json.set("failure", of(description.failure(), hasTraces));
         json.set("statistics", of(description.statistics()));
         json.set("tasks", array(description.tasks(), task -> of(task, hasTraces)));

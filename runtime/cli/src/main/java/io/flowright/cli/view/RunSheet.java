@@ -68,6 +68,7 @@ public final class RunSheet {
         field("targets", String.join(", ", description.targets()));
         field("progress", progress());
         field("current", run.status().isActive() ? String.join(", ", description.current()) : "");
+        field("stopped", String.join(", ", description.interrupted()));
         field("tasks", tasks(numbers));
         field("attempts", attempts(numbers));
     }

@@ -19,6 +19,10 @@ final class TaskHistory {
 
     TaskHistory(List<TaskAttempt> history) {
         for (TaskAttempt attempt : history) {
+            if (attempt.kind() == TaskRecord.Kind.INTERRUPT) {
+                // What its failure was before still holds.
+                continue;
+            }
             Place place = new Place(attempt.task(), attempt.element(), attempt.kind() == TaskRecord.Kind.COMPENSATION);
             // What was recorded last stands at the end.
             newest.remove(place);

@@ -56,6 +56,7 @@ class RunJsonTest {
                         "fraction",
                         "targets",
                         "current",
+                        "interrupted",
                         "failure",
                         "statistics",
                         "tasks",

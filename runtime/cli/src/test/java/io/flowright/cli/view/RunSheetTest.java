@@ -52,6 +52,14 @@ class RunSheetTest {
     }
 
     @Test
+    void tasksThatWereInterruptedAreNamed() {
+        RunDescription paused = Samples.description(RunStatus.PAUSED, List.of("ship", "charge"), List.of(), List.of());
+
+        assertThat(lines(paused, false, false)).contains("  stopped   ship, charge");
+        assertThat(RunJson.of(paused, false, false).get("interrupted")).hasToString("[\"ship\",\"charge\"]");
+    }
+
+    @Test
     void tracesAndAttemptsAreShownToWhoAsksForThem() {
         assertThat(lines(FAILED, true, true))
                 .contains("    java.io.IOException", "        at A", "Attempts")

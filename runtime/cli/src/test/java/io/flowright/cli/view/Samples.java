@@ -103,6 +103,11 @@ final class Samples {
     }
 
     static RunDescription description(RunStatus status, List<TaskNode> tasks, List<TaskAttempt> history) {
+        return description(status, List.of(), tasks, history);
+    }
+
+    static RunDescription description(
+            RunStatus status, List<String> interrupted, List<TaskNode> tasks, List<TaskAttempt> history) {
         return new RunDescription(
                 run("order-42", status),
                 START.plusSeconds(12),
@@ -112,6 +117,7 @@ final class Samples {
                 3,
                 5,
                 List.of("ship"),
+                interrupted,
                 tasks,
                 history,
                 new RunStatistics(

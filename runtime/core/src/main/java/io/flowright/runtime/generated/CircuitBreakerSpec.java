@@ -31,24 +31,29 @@ public record CircuitBreakerSpec(
                 name, failures, failures, Duration.ofMinutes(1), 1, List.of(Exception.class), List.of());
     }
 
+    /** The same, but the failures are counted among this many last calls. */
     public CircuitBreakerSpec of(int value) {
         return new CircuitBreakerSpec(name, failures, value, delay, successes, on, ignore);
     }
 
+    /** The same, open for this long. */
     public CircuitBreakerSpec delay(Duration value) {
         return new CircuitBreakerSpec(name, failures, of, value, successes, on, ignore);
     }
 
+    /** The same, closed again by this many successes. */
     public CircuitBreakerSpec successes(int value) {
         return new CircuitBreakerSpec(name, failures, of, delay, value, on, ignore);
     }
 
+    /** The same, counting these failures alone. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final CircuitBreakerSpec on(Class<? extends Throwable>... values) {
         return new CircuitBreakerSpec(name, failures, of, delay, successes, List.of(values), ignore);
     }
 
+    /** The same, not counting these failures. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final CircuitBreakerSpec ignore(Class<? extends Throwable>... values) {

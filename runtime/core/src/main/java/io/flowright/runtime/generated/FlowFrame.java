@@ -51,6 +51,7 @@ public abstract class FlowFrame<R> {
         BitSet succeeded = new BitSet();
     }
 
+    /** A frame in which nothing has run. */
     protected FlowFrame() {}
 
     /**

@@ -512,6 +512,7 @@ public final class FlowGraph {
         private boolean nullableElements;
         private @Nullable Duration remember;
         private boolean pure;
+        private boolean hashed;
         private boolean once;
         private String fingerprint = "";
 
@@ -711,6 +712,13 @@ public final class FlowGraph {
             return this;
         }
 
+        /** The task is run again, and the hash of what it gives is recorded. */
+        public Builder hashed() {
+            pure = true;
+            hashed = true;
+            return this;
+        }
+
         /** The start of the task is recorded before it begins. */
         public Builder once() {
             once = true;
@@ -779,6 +787,7 @@ public final class FlowGraph {
                     fanOut(),
                     remember,
                     pure,
+                    hashed,
                     once);
             if (compensated == null) {
                 numbers.put(task, tasks.size());
@@ -813,6 +822,7 @@ public final class FlowGraph {
             nullableElements = false;
             remember = null;
             pure = false;
+            hashed = false;
             once = false;
         }
     }

@@ -13,6 +13,7 @@ public abstract class FlowRecording<R> {
 
     private static final Type[] NONE = {};
 
+    /** For the one subclass of each flow. */
     protected FlowRecording() {}
 
     /** The types of the inputs, in declared order. */

@@ -34,26 +34,32 @@ public record RetrySpec(
                 maxAttempts, Duration.ZERO, 1, Duration.ofHours(1), 0, null, List.of(Exception.class), List.of(), true);
     }
 
+    /** The same with this pause after the first attempt. */
     public RetrySpec delay(Duration value) {
         return new RetrySpec(maxAttempts, value, backoff, maxDelay, jitter, maxDuration, on, abortOn, timeouts);
     }
 
+    /** The same with pauses that grow by this factor. */
     public RetrySpec backoff(double value) {
         return new RetrySpec(maxAttempts, delay, value, maxDelay, jitter, maxDuration, on, abortOn, timeouts);
     }
 
+    /** The same with pauses that grow no longer than this. */
     public RetrySpec maxDelay(Duration value) {
         return new RetrySpec(maxAttempts, delay, backoff, value, jitter, maxDuration, on, abortOn, timeouts);
     }
 
+    /** The same with pauses that vary by this share, 0 to 1. */
     public RetrySpec jitter(double value) {
         return new RetrySpec(maxAttempts, delay, backoff, maxDelay, value, maxDuration, on, abortOn, timeouts);
     }
 
+    /** The same with no attempt that starts later than this after the first. */
     public RetrySpec maxDuration(Duration value) {
         return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, value, on, abortOn, timeouts);
     }
 
+    /** The same for these failures alone. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final RetrySpec on(Class<? extends Throwable>... values) {
@@ -61,12 +67,14 @@ public record RetrySpec(
                 maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, List.of(values), abortOn, timeouts);
     }
 
+    /** The same, but not for these failures. */
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final RetrySpec abortOn(Class<? extends Throwable>... values) {
         return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, on, List.of(values), timeouts);
     }
 
+    /** The same, but not for timeouts. */
     public RetrySpec withoutTimeouts() {
         return new RetrySpec(maxAttempts, delay, backoff, maxDelay, jitter, maxDuration, on, abortOn, false);
     }

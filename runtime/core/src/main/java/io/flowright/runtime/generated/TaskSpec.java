@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param fanOut how it runs for each element; {@code kind} is that of each element then; null: it runs once
  * @param remember how long an idempotent result is remembered; null: the task is not idempotent
  * @param pure whether it is run again instead of recorded
+ * @param hashed whether the hash of what it gives is recorded; only of a pure task that runs once
  * @param once whether its start is recorded first, and one that is found started and not ended is not run again by itself
  */
 public record TaskSpec(
@@ -52,6 +53,7 @@ public record TaskSpec(
         @Nullable FanOutSpec fanOut,
         @Nullable Duration remember,
         boolean pure,
+        boolean hashed,
         boolean once) {
 
     /**

@@ -1,6 +1,5 @@
 package io.flowright.runtime.internal;
 
-import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.internal.desk.Sweep;
 import io.flowright.runtime.operations.AuditAct;
 import io.flowright.runtime.operations.Operator;
@@ -8,8 +7,6 @@ import io.flowright.runtime.operations.Retention;
 import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.RunStore;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -55,9 +52,7 @@ final class Caretaker {
 
     private void round() {
         Instant now = clock.now();
-        Map<RunStatus, Instant> before = new EnumMap<>(RunStatus.class);
-        retention.periods().forEach((status, period) -> before.put(status, now.minus(period)));
-        long removed = new Sweep(store.administration(), () -> !closed).remove(before);
+        long removed = new Sweep(store.administration(), () -> !closed).remove(retention.periods(), now);
         if (removed > 0) {
             store.administration()
                     .append(

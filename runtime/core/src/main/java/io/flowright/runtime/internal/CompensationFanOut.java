@@ -19,6 +19,17 @@ final class CompensationFanOut extends FanOut {
         super(run, number, effects.size());
         this.effects = effects;
         effects.attempts().forEach(this::hadAttempts);
+        Replay.Known known = run.journal == null ? null : run.journal.known(number);
+        if (known != null) {
+            known.elements().forEach(this::goesOnUnlessEnded);
+        }
+    }
+
+    /** One that has had further attempts here begins anew. */
+    private void goesOnUnlessEnded(int index, Replay.Known known) {
+        if (known.end() == null && earlierAttempts(index) == known.attempts()) {
+            goesOn(index, known);
+        }
     }
 
     @Override

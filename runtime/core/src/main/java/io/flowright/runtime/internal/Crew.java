@@ -2,7 +2,6 @@ package io.flowright.runtime.internal;
 
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.TaskStatus;
-import io.flowright.runtime.spi.TaskRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -57,7 +56,10 @@ final class Crew {
     /** In place of a next task: the task at hand is to run. */
     static final int RUNS = -4;
 
-    /** How often an idle participant looks again before it parks; parking and waking cost more than most tasks. */
+    /**
+     * How often an idle participant looks again before it parks; parking and waking cost more than most tasks. What a durable run waits
+     * for is mostly a commit, which takes far longer.
+     */
     private static final int SPINS = 200;
 
     private static final VarHandle REQUESTED;
@@ -451,6 +453,7 @@ final class Crew {
             began = run.core.clock().nanos();
             observer.started(run.graph.task(task).name(), Place.NO_ELEMENT, attempt);
         }
+        Instant startedAt = journal == null ? null : journal.began();
         worker.enter(task);
         if (halt != Halt.GO) {
             worker.exit();
@@ -458,7 +461,6 @@ final class Crew {
             return ReadyTasks.NONE;
         }
         board.set(task, TaskStatus.RUNNING);
-        Instant startedAt = journal == null ? null : journal.began();
         Throwable failure = null;
         try {
             if (observer == null) {
@@ -485,6 +487,9 @@ final class Crew {
         }
         board.countUnsuccessful(task);
         if (exit == Worker.Exit.INTERRUPTED || callerInterrupted(worker, failure)) {
+            if (journal != null) {
+                journal.interrupted(task, Place.NO_ELEMENT, attempt, startedAt);
+            }
             stopped(task);
             return ReadyTasks.NONE;
         }
@@ -623,7 +628,8 @@ final class Crew {
      * @return false: the thread was interrupted, and its flag is clear
      */
     private boolean awaitWork(@Nullable Worker outer, boolean owned, long until) {
-        for (int spin = 0; spin < SPINS && pool != null; spin++) {
+        int spins = pool == null || run.journal != null ? 0 : SPINS;
+        for (int spin = 0; spin < spins; spin++) {
             if (hasWork() || !run.isActive()) {
                 return true;
             }
@@ -738,12 +744,23 @@ final class Crew {
         if (managed != null && managed.contains(number)) {
             managed.get(number).restore(known, pause);
         } else {
-            TaskRecord end = known.end();
-            boolean succeeded = end != null && end.status() == TaskRecord.Status.SUCCEEDED;
-            int unsuccessful = known.attempts() - (succeeded ? 1 : 0);
-            for (int attempt = board.unsuccessful(number); attempt < unsuccessful; attempt++) {
-                board.countUnsuccessful(number);
-            }
+            countUnsuccessful(number, known.attempts() - (known.hasSucceeded() ? 1 : 0));
+        }
+    }
+
+    /** A task that has succeeded in a process that is gone runs again. */
+    void repeat(int number, int attempts) {
+        if (managed != null && managed.contains(number)) {
+            managed.get(number).hadAttempts(attempts);
+        } else {
+            countUnsuccessful(number, attempts);
+        }
+    }
+
+    /** So many attempts are counted from now on. */
+    private void countUnsuccessful(int number, int attempts) {
+        for (int attempt = board.unsuccessful(number); attempt < attempts; attempt++) {
+            board.countUnsuccessful(number);
         }
     }
 
@@ -896,9 +913,20 @@ final class Crew {
         return true;
     }
 
+    /** The number of the attempt that is under way there. */
+    int attemptAt(long place) {
+        int task = Place.task(place);
+        FanOut fanOut = fanOut(task);
+        ManagedTask begun = managed(task);
+        return fanOut != null ? fanOut.attempts(Place.element(place)) : begun == null ? 1 : begun.attempts();
+    }
+
     private void stoppedAt(long place) {
         int task = Place.task(place);
         FanOut begun = fanOut(task);
+        if (run.journal != null) {
+            run.journal.interrupted(task, Place.element(place), attemptAt(place), null);
+        }
         if (begun != null && Place.element(place) != Place.NO_ELEMENT) {
             begun.stopped();
         } else {

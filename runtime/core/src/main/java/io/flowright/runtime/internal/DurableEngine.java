@@ -81,7 +81,7 @@ final class DurableEngine {
     /** What runs were doing that has not been written. */
     private final Queue<RunActivity> lastWords = new ConcurrentLinkedQueue<>();
 
-    /** Runs that were resumed here and could not be read at once; for the adopting thread. */
+    /** Runs of the engine that were resumed and could not be read at once, or are to be read again; for the adopting thread. */
     private final Queue<RunRecord> resumed = new ConcurrentLinkedQueue<>();
 
     /** Runs that were adopted and have not been read. Of the adopting thread, as its claimant. */
@@ -108,7 +108,7 @@ final class DurableEngine {
                 store,
                 settings.codec(),
                 core.clock(),
-                this::editor,
+                this::replaced,
                 Operator.named(settings.owner()).because("called for by the program"));
         membership = enter();
         beat = Math.min(LONGEST_BEAT.toNanos(), settings.lease().toNanos() / 6);
@@ -130,9 +130,9 @@ final class DurableEngine {
         return desk;
     }
 
-    private RunDesk.@Nullable InputEditor editor(FlowVersion flow) {
+    private byte @Nullable [] replaced(FlowVersion flow, byte[] inputs, Map<String, ?> others) {
         FlowValues<?> values = flows.get(flow.flow());
-        return values == null || !version(values.graph()).equals(flow) ? null : values::replaced;
+        return values == null || !version(values.graph()).equals(flow) ? null : values.replaced(inputs, others);
     }
 
     RunStore store() {
@@ -254,24 +254,23 @@ final class DurableEngine {
     }
 
     /**
-     * Goes on with a run that rests.
+     * Goes on with a run that rests, when the engine may have one more that is active.
      *
      * @param undo whether with its compensations
      * @return null: it does not rest, or somebody else was first
      */
     <R> @Nullable FlowRun<R> resume(FlowGraph graph, String id, boolean undo) {
-        RunRecord resting = acquire(graph, id, undo);
-        return resting == null ? null : goOn(graph, resting);
-    }
-
-    private @Nullable RunRecord acquire(FlowGraph graph, String id, boolean undo) {
         RunRecord found = store.find(id).orElse(null);
         if (found == null || !found.status().isResumable()) {
             return null;
         }
         checkUnchanged(graph, found);
+        return goOn(graph, () -> acquire(found, undo));
+    }
+
+    private Optional<RunRecord> acquire(RunRecord found, boolean undo) {
         RunStatus next = undo ? RunStatus.COMPENSATING : RunDesk.goingOn(found);
-        return acquire(id, membership(), found.status(), next).orElse(null);
+        return acquire(found.id(), membership(), found.status(), next);
     }
 
     /** Claims a run that rests. An answer that got lost is asked for again: else the run would belong to an engine that does not know it. */
@@ -333,21 +332,52 @@ final class DurableEngine {
                 null);
         // While the run rests: once it goes on, whoever adopts it when this process has died must know the result.
         RunWrite write = new RunWrite(id, before.epoch(), null, List.of(end), List.of(), null);
-        return store.write(List.of(write)).get(0) == RunWrite.Outcome.WRITTEN ? resume(graph, id, false) : null;
+        return goOn(
+                graph,
+                () -> store.write(List.of(write)).get(0) == RunWrite.Outcome.WRITTEN
+                        ? acquire(before, false)
+                        : Optional.empty());
     }
 
-    private <R> FlowRun<R> goOn(FlowGraph graph, RunRecord found) {
-        FlowRun<R> run;
+    /**
+     * Goes on with a run when the engine may have one more that is active.
+     *
+     * @param claim then makes the run this engine's; empty: it is somebody else's
+     */
+    private <R> @Nullable FlowRun<R> goOn(FlowGraph graph, Supplier<Optional<RunRecord>> claim) {
+        EngineCore.Admission admission = core.admit(graph, 0, () -> true);
+        RunRecord found = null;
+        FlowRun<R> run = null;
         try {
-            run = patiently(() -> load(this.<R>known(graph), found, false));
+            found = claim.get().orElse(null);
+            run = found == null ? null : resumed(graph, found);
+        } finally {
+            if (run == null) {
+                core.giveUp(admission);
+            }
+        }
+        if (found == null || run == null) {
+            return null;
+        }
+        core.found(run, admission);
+        run.startFound(found);
+        return run;
+    }
+
+    /** A run that belongs to the engine, and that nobody works on, goes on from what the store has of it. */
+    void findAgain(RunRecord found) {
+        resumed.add(found);
+        LockSupport.unpark(adopter);
+    }
+
+    private <R> FlowRun<R> resumed(FlowGraph graph, RunRecord found) {
+        try {
+            return patiently(() -> load(this.<R>known(graph), found, false));
         } catch (StoreUnavailableException e) {
             // It belongs to this engine by now, which goes on with it as soon as it can.
             resumed.add(found);
             throw e;
         }
-        core.found(run);
-        run.startFound(found);
-        return run;
     }
 
     /** What the runs are doing, where that is not what it was at the last beat. A run that has just begun may be over at the next. */
@@ -508,7 +538,8 @@ final class DurableEngine {
         takeUp(member);
         do {
             int room = core.room(MOST_ADOPTED);
-            if (room == 0) {
+            // While the heart waits for the store nobody takes this engine for live: it could not run what it claims.
+            if (room == 0 || !member.ownership().mayStart()) {
                 return;
             }
             adopted = store.adopt(member.ownership().owner(), versions, room);
@@ -527,7 +558,7 @@ final class DurableEngine {
                 found.epoch());
         try {
             FlowRun<?> run = load(values, found, false);
-            core.found(run);
+            core.adopted(run);
             EngineThreads.runForTimer(() -> start(run, found));
         } catch (StoreUnavailableException e) {
             throw e;

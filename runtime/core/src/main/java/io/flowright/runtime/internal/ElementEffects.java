@@ -67,6 +67,10 @@ final class ElementEffects {
         return due > 0;
     }
 
+    boolean anyLeft() {
+        return left() > 0;
+    }
+
     boolean isLeft(int index) {
         return cells.get(index) != null;
     }

@@ -179,10 +179,18 @@ public final class EngineCore {
         run.discard(reason);
     }
 
+    /**
+     * A run of the store has been adopted and is to go on here. There was room for it when the store was asked; if that is taken
+     * now, the run is one too many for a while: nobody else would go on with it.
+     */
+    void adopted(FlowRun<?> run) {
+        found(run, permits != null && permits.tryAcquire() ? Admission.WITH_PERMIT : Admission.FREE);
+    }
+
     /** A run of the store is to go on here. */
-    void found(FlowRun<?> run) {
+    void found(FlowRun<?> run, Admission admission) {
         registry.replace(run);
-        if (permits != null && permits.tryAcquire()) {
+        if (admission == Admission.WITH_PERMIT) {
             run.holdPermit();
         }
         run.noted(active.add(run));
@@ -283,7 +291,7 @@ public final class EngineCore {
     private void open(FlowRun<?> run, boolean awaited) {
         try {
             checkOpen();
-            if (admit(run, run::isPending) == Admission.WITH_PERMIT) {
+            if (admit(run.graph, run.priority(), run::isPending) == Admission.WITH_PERMIT) {
                 run.holdPermit();
             }
         } catch (RuntimeException e) {
@@ -293,29 +301,42 @@ public final class EngineCore {
             throw e;
         }
         run.noted(awaited ? active.addAwaited(run) : active.add(run));
+        if (closed) {
+            // Looked at again, because who closes the engine waits for what is active by then.
+            IllegalStateException late = isClosed();
+            discard(run, late);
+            throw late;
+        }
     }
 
     /**
-     * If the engine bounds its active runs, waits until this may become one of them, or refuses it.
+     * If the engine bounds its active runs, waits until one of this flow may become one of them, or refuses it.
      *
      * @param wanted whether the run is still to become active
      */
-    Admission admit(FlowRun<?> run, BooleanSupplier wanted) {
+    Admission admit(FlowGraph graph, int priority, BooleanSupplier wanted) {
         // A run within a run must not wait for the permit that the outer one holds.
         if (permits == null || works()) {
             return Admission.FREE;
         }
         if (!settings.refuse()) {
             try {
-                return permits.acquire(run.priority(), wanted) ? Admission.WITH_PERMIT : Admission.UNWANTED;
+                if (!permits.acquire(priority, wanted)) {
+                    return Admission.UNWANTED;
+                }
+                if (closed) {
+                    permits.release();
+                    throw isClosed();
+                }
+                return Admission.WITH_PERMIT;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new FlowInterruptedException(
-                        "interrupted while flow '" + run.graph.name() + "' waited until it may run", e);
+                        "interrupted while flow '" + graph.name() + "' waited until it may run", e);
             }
         }
         if (!permits.tryAcquire()) {
-            throw new EngineRejectedException("Flow '" + run.graph.name() + "' was refused: " + settings.maxActiveRuns()
+            throw new EngineRejectedException("Flow '" + graph.name() + "' was refused: " + settings.maxActiveRuns()
                     + " runs are active, as many as the engine permits");
         }
         return Admission.WITH_PERMIT;
@@ -323,8 +344,12 @@ public final class EngineCore {
 
     void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("The engine is closed");
+            throw isClosed();
         }
+    }
+
+    private static IllegalStateException isClosed() {
+        return new IllegalStateException("The engine is closed");
     }
 
     /** Nothing of the run goes on; it is about to have this status. */
@@ -341,9 +366,16 @@ public final class EngineCore {
         }
     }
 
-    void releasePermit() {
+    private void releasePermit() {
         if (permits != null) {
             permits.release();
+        }
+    }
+
+    /** What was admitted does not become active. */
+    void giveUp(Admission admission) {
+        if (admission == Admission.WITH_PERMIT) {
+            releasePermit();
         }
     }
 

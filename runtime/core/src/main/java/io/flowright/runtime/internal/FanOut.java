@@ -60,6 +60,9 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
     /** How many attempts of elements have ended before: in earlier stays of a run that was stopped or resumed. */
     private final Map<Integer, Integer> earlier = new ConcurrentHashMap<>();
 
+    /** Elements that were between two attempts in a process that is gone, until they go on here. */
+    private final Map<Integer, Replay.Known> goingOn = new ConcurrentHashMap<>();
+
     /** Whether the ready tasks are in an order, which is to decide after each element what comes next. */
     private final boolean ordered;
 
@@ -215,6 +218,22 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
         earlier.put(index, attempts);
     }
 
+    /** An element that has not ended has had attempts in a process that is gone: it has those that are left, and not sooner. */
+    void goesOn(int index, Replay.Known known) {
+        hadAttempts(index, known.attempts());
+        goingOn.put(index, known);
+    }
+
+    private void hadAttempts(ManagedTask managed, int index) {
+        Replay.Known known = goingOn.remove(index);
+        Journal<?> journal = run.journal;
+        if (known == null || journal == null) {
+            managed.hadAttempts(earlierAttempts(index));
+        } else {
+            managed.restore(known, journal.due(known));
+        }
+    }
+
     /** How many attempts an element has had before. */
     int earlierAttempts(int index) {
         return earlier.getOrDefault(index, 0);
@@ -343,6 +362,9 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
             return succeeded(worker, index, attempt, value, null, startedAt);
         }
         if (exit == Worker.Exit.INTERRUPTED || run.crew().callerInterrupted(worker, thrown)) {
+            if (run.journal != null) {
+                run.journal.interrupted(task, index, attempt, startedAt);
+            }
             new Element(index, false).stopped();
             return NONE;
         }
@@ -622,8 +644,8 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
             this.index = index;
             managed = moreThanCall ? new ManagedTask(run, this) : null;
             if (managed != null) {
-                managed.hadAttempts(earlierAttempts(index));
                 managed.hadLog(logOf(index));
+                FanOut.this.hadAttempts(managed, index);
                 live.put(index, managed);
             }
         }

@@ -132,8 +132,15 @@ final class FlowRun<R> implements Run<R> {
         @Nullable
         Undoing undoing;
 
+        /** Of a run that is only looked at: what the store has of that; null: nothing, or nobody has asked yet. */
+        @Nullable
+        Undoing undone;
+
         /** The run is being given back to the store. */
         boolean handedOver;
+
+        /** The run goes on here as another object, which takes over once more what the store has of it. */
+        boolean foundAgain;
 
         /** Null: the run has none, or none any more. */
         FlowClock.@Nullable Scheduled deadline;
@@ -895,10 +902,11 @@ final class FlowRun<R> implements Run<R> {
             // What it found belongs to the time before: it goes on from what the store has now.
             return goesOnAs(journal.engine().resume(graph, id(), undo));
         }
-        EngineCore.Admission admission = core.admit(this, () -> status.isResumable());
+        EngineCore.Admission admission = core.admit(graph, priority(), () -> status.isResumable());
         extras().resuming = true;
         if (admission != EngineCore.Admission.UNWANTED && !acquire(resting, undo)) {
-            admission = giveUp(admission);
+            core.giveUp(admission);
+            admission = EngineCore.Admission.UNWANTED;
         }
         boolean resumed;
         boolean held = false;
@@ -933,9 +941,7 @@ final class FlowRun<R> implements Run<R> {
             lock.unlock();
         }
         if (!resumed) {
-            if (admission == EngineCore.Admission.WITH_PERMIT) {
-                core.releasePermit();
-            }
+            core.giveUp(admission);
             return false;
         }
         core.reconsiderPermits();
@@ -961,13 +967,6 @@ final class FlowRun<R> implements Run<R> {
         return journal == null
                 || journal.acquire(
                         resting, undo || known().undoing != null ? RunStatus.COMPENSATING : RunStatus.RUNNING);
-    }
-
-    private EngineCore.Admission giveUp(EngineCore.Admission admission) {
-        if (admission == EngineCore.Admission.WITH_PERMIT) {
-            core.releasePermit();
-        }
-        return EngineCore.Admission.UNWANTED;
     }
 
     @Override
@@ -1078,12 +1077,18 @@ final class FlowRun<R> implements Run<R> {
                         && journal().tells(causes.get(0).task()));
         Throwable error = said ? null : causes.get(0).cause();
         boolean givenBack = ending == RunStatus.PAUSED && known().handedOver;
-        RunStatus shown = givenBack ? status : ending;
-        journal().end(shown, error, givenBack || !ending.isActive(), failure -> {
+        boolean foundAgain = ending == RunStatus.PAUSED && known().foundAgain && !givenBack;
+        RunStatus shown = givenBack || foundAgain ? status : ending;
+        journal().end(shown, error, givenBack || !shown.isActive(), failure -> {
             if (failure != null || givenBack) {
                 extras().lost = failure == null ? new RunDetachedException(id()) : failure;
+            } else if (foundAgain) {
+                extras().lost = new MovedException(id());
             }
             settled(!isLost() ? ending : RunStatus.PAUSED);
+            if (foundAgain && failure == null) {
+                journal().findAgain();
+            }
         });
     }
 
@@ -1140,7 +1145,26 @@ final class FlowRun<R> implements Run<R> {
             return RunStatus.SUCCEEDED;
         }
         RunStatus wanted = Objects.requireNonNull(known().target);
-        return wanted == RunStatus.FAILED && isUndoneOnFailure() ? RunStatus.COMPENSATING : wanted;
+        if (wanted != RunStatus.FAILED || !isUndoneOnFailure()) {
+            return wanted;
+        }
+        if (isToBeFoundAgain()) {
+            extras().foundAgain = true;
+            return RunStatus.PAUSED;
+        }
+        return RunStatus.COMPENSATING;
+    }
+
+    /**
+     * Whether a task has failed before all that other processes had done was taken over. What they have on record, and what may have begun
+     * there, is to be undone too; who finds a run that has failed looks at all of that, and runs nothing.
+     */
+    private boolean isToBeFoundAgain() {
+        return journal != null
+                && journal.isFound()
+                && !journal.isGathering()
+                && !graph.compensations().isEmpty()
+                && causes().stream().anyMatch(cause -> cause.task() != ReadyTasks.NONE && journal.tells(cause.task()));
     }
 
     /** What is shown of a run that is only looked at. */
@@ -1402,7 +1426,8 @@ final class FlowRun<R> implements Run<R> {
         }
         return all.isEmpty()
                 ? new IllegalStateException(this + " again: it has been resumed")
-                : RunFailures.exception(all, undone, graph, this, snapshot());
+                : RunFailures.exception(
+                        all, undone, graph, this, snapshot(), observer == null ? List.of() : observer.told());
     }
 
     /** The run as the store has it; empty: it cannot say. */
@@ -1487,16 +1512,24 @@ final class FlowRun<R> implements Run<R> {
 
     private Snapshots snapshots() {
         Extras own = known();
-        return new Snapshots(this, tasks, managed, fanOuts, own.failures, own.tolerated, own.undoing);
+        Undoing undoing = journal != null && journal.isReading() ? undoneElsewhere() : own.undoing;
+        return new Snapshots(this, tasks, managed, fanOuts, own.failures, own.tolerated, undoing);
+    }
+
+    /** What has been undone of a run that is only looked at; null: it is not one that is undone. */
+    private @Nullable Undoing undoneElsewhere() {
+        Extras own = extras();
+        if (own.undone == null && journal().isTurning()) {
+            own.undone = new Undoing(this, tasks, managed, fanOuts);
+            own.undone.read(journal());
+        }
+        return own.undone;
     }
 
     void reportAbandoned(long place, Thread thread) {
         int task = Place.task(place);
         int element = Place.element(place);
-        FanOut fanOut = crew.fanOut(task);
-        ManagedTask begun = crew.managed(task);
-        int attempt = fanOut != null ? fanOut.attempts(element) : begun == null ? 1 : begun.attempts();
-        core.reportAbandoned(this, graph.task(task).name(), element, attempt, thread);
+        core.reportAbandoned(this, graph.task(task).name(), element, crew.attemptAt(place), thread);
     }
 
     @Override

@@ -38,19 +38,21 @@ final class Idlers {
 
     /** Sends the one that has waited longest to work; returns false if there is none. */
     boolean wakeOne() {
+        Idler woken;
         lock.lock();
         try {
-            Idler woken = waiting.pollFirst();
+            woken = waiting.pollFirst();
             if (woken == null) {
                 return false;
             }
             count = waiting.size();
             woken.woken = true;
-            LockSupport.unpark(woken.thread);
-            return true;
         } finally {
             lock.unlock();
         }
+        // Not before: the first that it does is to take the lock.
+        LockSupport.unpark(woken.thread);
+        return true;
     }
 
     /** Under the lock: the run is no longer active, nobody has to wait for work any more. */

@@ -11,7 +11,9 @@ import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.generated.CompensationSpec;
 import io.flowright.runtime.generated.TaskSpec;
+import io.flowright.runtime.internal.desk.RunDesk;
 import io.flowright.runtime.internal.store.FlowValues;
+import io.flowright.runtime.internal.store.Hashes;
 import io.flowright.runtime.internal.store.Membership;
 import io.flowright.runtime.internal.store.PendingWrite;
 import io.flowright.runtime.spi.KeyWrite;
@@ -71,7 +73,10 @@ final class Journal<R> {
     private final DurableEngine engine;
     private final FlowValues<R> values;
 
-    /** What the store knew when the run was found there; null: it began here. */
+    /** The run as it was found in the store; null: it began here. */
+    private final @Nullable RunRecord found;
+
+    /** What the store knew of its tasks then; null: it began here. */
     private final @Nullable Replay replay;
 
     /** Null: the run is only looked at. */
@@ -86,7 +91,7 @@ final class Journal<R> {
     /** Nothing runs that is not recorded (save pure tasks): the run is about to be undone, or to fail. */
     private final boolean gathering;
 
-    /** The run had begun to be undone. */
+    /** The run had begun to be undone; of one that is only looked at, that may be over. */
     private final boolean turning;
 
     private volatile Membership membership;
@@ -119,6 +124,9 @@ final class Journal<R> {
     /** The same, before the run was resumed here. */
     private final Map<Long, Integer> takenBack = new ConcurrentHashMap<>();
 
+    /** By place: the number of the attempt that was interrupted last. */
+    private final Map<Long, Integer> interrupts = new ConcurrentHashMap<>();
+
     /** The status that the store has; null: it is active. */
     private volatile @Nullable RunStatus recorded;
 
@@ -138,6 +146,7 @@ final class Journal<R> {
         this.values = values;
         membership = engine.membership();
         epoch = 1;
+        found = null;
         replay = null;
         progress = FoundProgress.NONE;
         hashes = new ValueHashes(run, values);
@@ -150,7 +159,7 @@ final class Journal<R> {
 
     /** A run that was found in the store. */
     Journal(FlowRun<R> run, DurableEngine engine, FlowValues<R> values, FlowRun.Found given) {
-        RunRecord found = given.run();
+        found = given.run();
         this.run = run;
         this.engine = engine;
         this.values = values;
@@ -163,7 +172,9 @@ final class Journal<R> {
             hashes.inputs(found.inputs());
         }
         progress = FoundProgress.of(run.graph, values, replay, given.tasks(), given.activity());
-        turning = found.status() == RunStatus.COMPENSATING;
+        turning = found.status() == RunStatus.COMPENSATING
+                || found.status() == RunStatus.COMPENSATED
+                || RunDesk.goingOn(found) == RunStatus.COMPENSATING;
         gathering = reading || turning || (replay.anyFailed(run.graph) && run.haltsOnFailure());
         left = new AtomicInteger(run.graph.wanted());
         keys = new StoredKeys(run, this);
@@ -178,6 +189,11 @@ final class Journal<R> {
     /** Whether the run was found in the store: what is known from there was so at that time. */
     boolean isFound() {
         return replay != null;
+    }
+
+    /** The run, which was found and still belongs to the engine, is to be found once more. */
+    void findAgain() {
+        engine.findAgain(Objects.requireNonNull(found));
     }
 
     /** The idempotency keys of the run in the store. */
@@ -399,6 +415,12 @@ final class Journal<R> {
             }
             return Crew.RUNS;
         }
+        if (specOf(number).hashed() && known.hasSucceeded()) {
+            if (prepared.add(number)) {
+                run.crew().repeat(number, known.attempts());
+            }
+            return Crew.RUNS;
+        }
         boolean undone = number >= run.graph.size();
         if (specOf(number).fanOut() != null) {
             // Its elements say how it ended, and what they did may have to be undone.
@@ -420,10 +442,15 @@ final class Journal<R> {
         return run.crew().over(worker, task, TaskStatus.SUCCEEDED);
     }
 
-    /** How long the next attempt has to wait. */
+    /** How long the next attempt has to wait: never longer than was said, whatever a clock that is behind that of the one who said it. */
     Duration due(Replay.Known known) {
+        TaskRecord last = known.last();
         Instant due = known.due();
-        Duration rest = due == null ? Duration.ZERO : Duration.between(now(), due);
+        if (last == null || due == null) {
+            return Duration.ZERO;
+        }
+        Instant now = now();
+        Duration rest = Duration.between(now.isBefore(last.endedAt()) ? last.endedAt() : now, due);
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 
@@ -512,9 +539,17 @@ final class Journal<R> {
         });
     }
 
-    /** Whether the store is told of the task, or compensation. */
+    /** Whether the store is told of the attempts of the task, or compensation. */
     private boolean isRecorded(int number) {
         return !reading && !specOf(number).pure();
+    }
+
+    /**
+     * Whether the store is told that it has failed for good: of a pure task too, else nobody would know why its run failed. But once the
+     * run is being undone, a pure task is only run again for its value, and may do better the next time.
+     */
+    private boolean isFailureRecorded(int number) {
+        return !reading && !(turning && specOf(number).pure());
     }
 
     private TaskRecord start(int task, int element, int attempt) {
@@ -598,21 +633,41 @@ final class Journal<R> {
             }
             return run.crew().over(next, task, TaskStatus.SUCCEEDED);
         };
-        if (!isRecorded(task)) {
+        if (!isRecorded(task) && !spec.hashed()) {
             return over.go(worker);
         }
         byte[] result;
         try {
-            result = values.result(task, run.frame);
+            result = spec.hashed() ? values.encoded(task, run.frame) : values.result(task, run.frame);
         } catch (RuntimeException e) {
             return run.failed(worker, task, Place.NO_ELEMENT, attempt, e);
         }
+        Replay.Known known = spec.hashed() ? known(task) : null;
+        if (known != null && known.success() != null) {
+            String other = difference(spec, known.success(), result);
+            return other == null
+                    ? over.go(worker)
+                    : run.failed(worker, task, Place.NO_ELEMENT, attempt, new IllegalStateException(other));
+        }
+        if (reading) {
+            return over.go(worker);
+        }
         String hash = hashes().result(task, result);
-        TaskRecord end = end(task, Place.NO_ELEMENT, attempt, managed, result, hash, startedAt);
+        TaskRecord end = end(task, Place.NO_ELEMENT, attempt, managed, spec.hashed() ? null : result, hash, startedAt);
         List<KeyWrite> keys = completion(managed, result);
         boolean last = left.get() == 1 && underway.get() == 0 && run.tryFinish();
         RunWrite.Change change = last ? new RunWrite.Change(RunStatus.SUCCEEDED, null, true, end.endedAt()) : null;
         return record(worker, task, List.of(end), keys, change, over);
+    }
+
+    /** What is wrong with a value that was computed again; null: it is what it was. */
+    private static @Nullable String difference(TaskSpec spec, TaskRecord before, byte @Nullable [] result) {
+        String hash = result == null ? null : Hashes.hex(Hashes.of(result));
+        return Objects.equals(hash, before.outputHash())
+                ? null
+                : "task '" + spec.name() + "' gave another value than the one that others have taken: its hash is "
+                        + hash + " and was " + before.outputHash()
+                        + "; a pure task has to give equal values for equal ones";
     }
 
     private TaskRecord end(
@@ -697,9 +752,6 @@ final class Journal<R> {
 
     /** An element has failed, and others go on; {@code then} goes on once that is recorded. */
     int elementTolerated(Worker worker, int task, int element, int attempt, Throwable failure, Continuation then) {
-        if (!isRecorded(task)) {
-            return then.go(worker);
-        }
         return record(
                 worker,
                 task,
@@ -717,7 +769,7 @@ final class Journal<R> {
     /** A task, an element or a compensation has failed for good. The run's own end, or whatever it records next, says so. */
     void failed(int number, int element, int attempt, Throwable failure) {
         long place = Place.of(number, element);
-        if (isRecorded(number) && attempt > attemptTakenBack(place)) {
+        if (isFailureRecorded(number) && attempt > attemptTakenBack(place)) {
             told.put(place, attempt);
             notes.add(ended(number, element, attempt, TaskRecord.Status.FAILED, null, failure, null, null));
         }
@@ -736,7 +788,7 @@ final class Journal<R> {
 
     /** Whether the records of the task say how it has failed. */
     boolean tells(int task) {
-        return specOf(task).pure() || told.keySet().stream().anyMatch(place -> Place.task(place) == task);
+        return told.keySet().stream().anyMatch(place -> Place.task(place) == task);
     }
 
     /** An attempt has failed, and another follows. Who waits for it waits for no record; but a wait is to survive the process. */
@@ -751,6 +803,33 @@ final class Journal<R> {
         } else {
             submit(new Entry(write(List.of(entry), List.of(), null), number, worker -> ReadyTasks.NONE), false);
         }
+    }
+
+    /**
+     * An attempt was interrupted. If that is because the run stops, the run's own end says so: nothing follows from it, but people want to
+     * know. The attempt may be repeated with the number that it had, so another is found for each record.
+     */
+    void interrupted(int number, int element, int attempt, @Nullable Instant startedAt) {
+        if (reading || run.crew().halt() != Crew.Halt.STOP) {
+            return;
+        }
+        int task = run.graph.taskOf(number);
+        int recordedAs = interrupts.merge(
+                Place.of(task, element),
+                Math.max(attempt, replay == null ? 0 : 1 + replay.interrupted(Place.of(task, element))),
+                (before, now) -> Math.max(before + 1, now));
+        notes.add(new TaskRecord(
+                specOf(task).name(),
+                elementText(element),
+                0,
+                recordedAs,
+                TaskRecord.Kind.INTERRUPT,
+                TaskRecord.Status.INTERRUPTED,
+                null,
+                null,
+                startedAt,
+                now(),
+                null));
     }
 
     /** A compensation has succeeded, for an element or as a whole; {@code then} goes on once that is recorded. */

@@ -231,6 +231,9 @@ final class ManagedTask implements Conclusion {
         attempt = null;
         if (over.stopped()) {
             countStopped(over);
+            if (run.journal != null) {
+                run.journal.interrupted(execution.task(), execution.element(), over.number(), startedAt);
+            }
             return stopped();
         }
         Throwable failure = over.failure();

@@ -1,5 +1,6 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.FlowFailedException;
 import io.flowright.runtime.Run;
 import io.flowright.runtime.RunSnapshot;
@@ -48,9 +49,15 @@ final class RunFailures {
      * What the caller of the run gets. An Error is thrown as the same object.
      *
      * @param undone what failed when the run was undone
+     * @param events what listeners were told of the run
      */
     static FlowFailedException exception(
-            List<Failure> failures, List<Failure> undone, FlowGraph graph, Run<?> run, RunSnapshot snapshot) {
+            List<Failure> failures,
+            List<Failure> undone,
+            FlowGraph graph,
+            Run<?> run,
+            RunSnapshot snapshot,
+            List<FlowEvent> events) {
         for (Failure failure : failures) {
             if (failure.cause() instanceof Error error) {
                 throw error;
@@ -64,7 +71,7 @@ final class RunFailures {
                 task == null ? "flow " + graph.name() : "task " + task + elementOf(first) + " of flow " + graph.name();
         String message = subject + " failed: " + first.cause()
                 + undone.stream().map(failure -> also(failure, graph)).collect(Collectors.joining());
-        FlowFailedException exception = new FlowFailedException(message, first.cause(), run, task, snapshot);
+        FlowFailedException exception = new FlowFailedException(message, first.cause(), run, task, snapshot, events);
         for (Failure failure : failures) {
             if (!failure.cause().equals(first.cause())) {
                 exception.addSuppressed(failure.cause());

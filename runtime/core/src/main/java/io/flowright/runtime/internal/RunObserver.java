@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,6 +25,8 @@ import org.slf4j.MDC;
 final class RunObserver {
 
     private static final Logger log = LoggerFactory.getLogger(RunObserver.class);
+
+    private static final int MOST_KEPT = 1_000;
 
     /** Makes an event once its place among those of the run is known. */
     interface EventMaker {
@@ -42,6 +45,9 @@ final class RunObserver {
 
     /** Events that a listener caused while it was being told of another. */
     private final Queue<EventMaker> caused = new ArrayDeque<>();
+
+    /** For who asks why the run failed; guarded by itself. A run of many thousand tasks is not kept twice. */
+    private final Deque<FlowEvent> told = new ArrayDeque<>();
 
     private long sequence;
 
@@ -84,12 +90,27 @@ final class RunObserver {
     }
 
     private void deliver(FlowEvent event) {
+        if (!(event instanceof FlowEvent.TaskProgressed)) {
+            synchronized (told) {
+                if (told.size() == MOST_KEPT) {
+                    told.remove();
+                }
+                told.add(event);
+            }
+        }
         for (FlowListener listener : core.listeners()) {
             try {
                 listener.on(event);
             } catch (Throwable t) {
                 log.warn("Listener {} failed on {}", listener, event.getClass().getSimpleName(), t);
             }
+        }
+    }
+
+    /** What listeners were told last, in order, but of progress. */
+    List<FlowEvent> told() {
+        synchronized (told) {
+            return List.copyOf(told);
         }
     }
 

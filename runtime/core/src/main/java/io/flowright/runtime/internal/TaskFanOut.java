@@ -9,6 +9,10 @@ import io.flowright.runtime.generated.CompensationSpec;
 import io.flowright.runtime.spi.TaskRecord;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A task that runs for each element of a key or an input. */
@@ -88,15 +92,42 @@ final class TaskFanOut extends FanOut {
             // Of a run that was resumed: elements whose failures were too many run again.
             boolean again = each.quorum() > 0 && known.last() != null && known.end() == null;
             known.elements().forEach((index, element) -> restore(journal, index, element, again));
+            countLate(journal, known);
         }
         boolean ended = results.failure() != null || results.isQuorumReached();
-        if (journal != null && journal.isGathering() && !spec.pure() && !ended && results.count() < read.length) {
+        if (journal != null && (journal.isGathering() || ended) && !spec.pure() && results.count() < read.length) {
             // What is missing does not run any more, though it may have begun in the process that is gone.
             noteBegun(journal);
-            whole.note(TaskStatus.PENDING);
-            return ReadyTasks.NONE;
+            if (!ended) {
+                whole.note(TaskStatus.PENDING);
+                return ReadyTasks.NONE;
+            }
         }
         return opened(worker, read.length, ended);
+    }
+
+    /**
+     * Where the process died before all of those were on record that had reached the quorum, nobody has used their results. Then elements
+     * that came after them count, in the order in which they were written: who finds the run later still comes to the same ones.
+     */
+    private void countLate(Journal<?> journal, Replay.Known known) {
+        List<Map.Entry<Integer, Replay.Known>> late = known.elements().entrySet().stream()
+                .filter(element -> element.getValue().isLate())
+                .sorted(Comparator.comparingInt(element -> element.getValue().position()))
+                .toList();
+        for (Map.Entry<Integer, Replay.Known> element : late) {
+            if (results.isQuorumReached() || results.failure() != null) {
+                return;
+            }
+            byte[] result = Objects.requireNonNull(element.getValue().end()).result();
+            count(journal, element.getKey(), run.restoredElement(task, result), result);
+        }
+    }
+
+    /** The element is among the results. */
+    private void count(Journal<?> journal, int index, @Nullable Object value, byte @Nullable [] result) {
+        results.add(index, asReturned(value));
+        journal.elementFound(task, index, result);
     }
 
     private void restore(Journal<?> journal, int index, Replay.Known known, boolean again) {
@@ -112,6 +143,7 @@ final class TaskFanOut extends FanOut {
             return;
         }
         if (end == null) {
+            goesOn(index, known);
             if (known.isInDoubt() && spec.once() && !journal.isGathering()) {
                 results.addFailure(index, known.attempts(), new InDoubtException(spec.name()));
             } else if (known.isInDoubt()) {
@@ -120,13 +152,11 @@ final class TaskFanOut extends FanOut {
             return;
         }
         boolean taken = end.status() == TaskRecord.Status.TAKEN;
-        // Then it succeeded after the quorum was reached.
-        boolean late = end.status() == TaskRecord.Status.TOLERATED && end.error() == null;
+        boolean late = known.isLate();
         if (taken || late || end.status() == TaskRecord.Status.SUCCEEDED) {
             Object value = run.restoredElement(task, end.result());
             if (!late) {
-                results.add(index, asReturned(value));
-                journal.elementFound(task, index, end.result());
+                count(journal, index, value, end.result());
             }
             ElementEffects undoable = effects;
             if (undoable != null && !taken) {
@@ -140,12 +170,13 @@ final class TaskFanOut extends FanOut {
 
     /** Elements of which nothing is known are to be undone only where that is for outcomes that are not known. */
     private void noteBegun(Journal<?> journal) {
-        if (journal.isTurning()) {
+        ElementEffects undoable = effects;
+        if (undoable == null || journal.isTurning()) {
             return;
         }
         for (int index = 0; index < elements.length; index++) {
-            if (!results.has(index)) {
-                begins(index);
+            if (!results.has(index) && !undoable.isLeft(index)) {
+                undoable.began(index, elements[index]);
             }
         }
     }

@@ -7,7 +7,7 @@ import io.flowright.runtime.TaskSnapshot;
 import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.generated.CompensationSpec;
 import io.flowright.runtime.generated.FlowGraph;
-import io.flowright.runtime.spi.TaskRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -40,6 +40,12 @@ final class Undoing {
     /** Those of {@link #due} that have not succeeded. */
     private final BitSet left = new BitSet();
 
+    /**
+     * Those of {@link #due} whose task is on record, but could not be taken over here: a pure task before it was computed again, and failed.
+     * Where that does not fail they can be made good.
+     */
+    private final BitSet missed = new BitSet();
+
     private @Nullable RunFailures failures;
 
     /**
@@ -60,7 +66,9 @@ final class Undoing {
             CompensationSpec compensation = compensations.get(i);
             int number = graph.size() + i;
             if (compensation.execution().fanOut() != null) {
-                addEffects(number, fanOuts == null ? null : fanOuts.known(compensation.task()));
+                FanOut begun = fanOuts == null ? null : fanOuts.known(compensation.task());
+                addEffects(number, begun);
+                missed.set(number, begun == null && isMissed(number, compensation, board));
                 continue;
             }
             ManagedTask known = tasks == null ? null : tasks.known(compensation.task());
@@ -68,8 +76,31 @@ final class Undoing {
                     ? known == null || known.isToUndo(compensation.started())
                     : compensation.started() && hasBegun(compensation.task(), board, known);
             due.set(number, effective);
+            missed.set(number, !effective && isMissed(number, compensation, board));
         }
         left.or(due);
+        due.or(missed);
+    }
+
+    private boolean isMissed(int number, CompensationSpec compensation, TaskBoard board) {
+        Replay.Known known = run.journal == null ? null : run.journal.known(compensation.task());
+        if (run.journal == null || known == null || board.status(compensation.task()) != TaskStatus.PENDING) {
+            return false;
+        }
+        Replay.Known undone = run.journal.known(number);
+        return isToUndo(compensation, known, undone)
+                || known.elements().entrySet().stream()
+                        .anyMatch(element -> isToUndo(
+                                compensation,
+                                element.getValue(),
+                                undone == null ? null : undone.elements().get(element.getKey())));
+    }
+
+    private static boolean isToUndo(CompensationSpec compensation, Replay.Known known, Replay.@Nullable Known undone) {
+        if (undone != null && undone.hasSucceeded()) {
+            return false;
+        }
+        return known.end() == null ? compensation.started() && known.attempts() > 0 : known.hasSucceeded();
     }
 
     /** However the task has ended, what it did for an element is to be undone. */
@@ -82,7 +113,7 @@ final class Undoing {
             if (known != null) {
                 known.elements().forEach((index, element) -> {
                     done.attempted(index, element.attempts());
-                    if (element.end() != null && element.end().status() == TaskRecord.Status.SUCCEEDED) {
+                    if (element.hasSucceeded()) {
                         done.forget(index);
                     }
                 });
@@ -130,11 +161,35 @@ final class Undoing {
     /** Begins, or begins again, with what is left; returns that. */
     BitSet begin() {
         failures = null;
+        for (int number = missed.nextSetBit(0); number >= 0; number = missed.nextSetBit(number + 1)) {
+            failed(
+                    number,
+                    Place.NO_ELEMENT,
+                    new IllegalStateException(
+                            "what task '" + graph.task(graph.taskOf(number)).name()
+                                    + "' did could not be undone: what it takes was computed again, and that failed"));
+        }
         return (BitSet) left.clone();
     }
 
     void succeeded(int number) {
         left.clear(number);
+    }
+
+    /** Of a run that is only looked at: takes from the store what has come of it. */
+    void read(Journal<?> journal) {
+        begin();
+        for (int number = due.nextSetBit(0); number >= 0; number = due.nextSetBit(number + 1)) {
+            Replay.Known known = journal.known(number);
+            ElementEffects done = effects.get(number);
+            if (known != null && done == null) {
+                managed.get(number).restore(known, Duration.ZERO);
+            }
+            if (done == null ? known != null && known.hasSucceeded() : !done.anyLeft()) {
+                left.clear(number);
+            }
+        }
+        journal.compensationFailures().forEach(failure -> failed(failure.task(), failure.element(), failure.cause()));
     }
 
     /**
@@ -165,7 +220,7 @@ final class Undoing {
     }
 
     private TaskStatus status(int number) {
-        if (!left.get(number)) {
+        if (!left.get(number) && !missed.get(number)) {
             return TaskStatus.COMPENSATED;
         }
         return failures == null || failures.of(number) == null
@@ -191,7 +246,8 @@ final class Undoing {
     private TaskSnapshot snapshot(int number) {
         RunFailures.Failure failure = failures == null ? null : failures.of(number);
         ManagedTask begun = managed.known(number);
-        FanOut each = begun == null ? run.crew().fanOut(number) : null;
+        boolean here = run.journal == null || !run.journal.isReading();
+        FanOut each = begun == null && here ? run.crew().fanOut(number) : null;
         ProgressReport progress = begun == null ? progressOf(graph.taskOf(number)) : begun.said();
         Long undone = begun == null && progress != null ? progress.done() : null;
         boolean anyElement = undone != null && (undone > 0 || failure != null);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepsDone how many of its tasks have come to their end
  * @param totalSteps how many it has
  * @param current the names of the tasks that run or wait for another attempt
+ * @param interrupted the names of the tasks that were interrupted when the run came to rest, by {@code PauseMode.INTERRUPT} for example:
+ *     they run again if it goes on. Empty as long as it is active
  * @param tasks its tasks and groups, in an order in which each comes after those that it needs; empty: its graph is not on record
  * @param history every attempt, in the order in which they were recorded
  * @param statistics the run in numbers
@@ -30,6 +32,7 @@ public record RunDescription(
         int stepsDone,
         int totalSteps,
         List<String> current,
+        List<String> interrupted,
         List<TaskNode> tasks,
         List<TaskAttempt> history,
         RunStatistics statistics) {}

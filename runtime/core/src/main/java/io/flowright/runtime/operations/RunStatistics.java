@@ -8,7 +8,7 @@ import java.util.Map;
  * A run in numbers.
  *
  * @param tasks how many tasks have which status; those with none are left out
- * @param attempts how many attempts are on record, those of compensations included
+ * @param attempts how many attempts are on record, those of compensations included, those that were interrupted not
  * @param failedAttempts how many of them failed
  * @param discardedFailures how many of those were made good by another attempt or a fallback, or did not matter
  * @param running the time of all attempts together

@@ -17,6 +17,11 @@ final class MemoryKey {
 
     private byte @Nullable [] result;
 
+    @Nullable
+    String run() {
+        return run;
+    }
+
     KeyClaim claim(String claimant, Predicate<String> executes) {
         if (expiresAt != null && expiresAt.isAfter(Instant.now())) {
             return new KeyClaim.Completed(result == null ? null : result.clone(), generation);

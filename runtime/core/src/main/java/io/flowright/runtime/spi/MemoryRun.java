@@ -100,7 +100,8 @@ final class MemoryRun {
         become(change.status(), owner, row.epoch(), row.deadline(), copy(change.error()), change.at());
     }
 
-    void claim(String owner) {
+    /** It has another owner from now on; null: nobody. */
+    void claim(@Nullable String owner) {
         become(row.status(), owner, row.epoch() + 1, row.deadline(), row.error(), row.endedAt());
     }
 

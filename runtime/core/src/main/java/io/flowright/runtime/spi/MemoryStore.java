@@ -227,7 +227,16 @@ public final class MemoryStore implements RunStore {
         if (run == null || run.epoch() != epoch) {
             return Optional.empty();
         }
-        return Optional.of(key(name).claim(id, this::isBeingExecuted));
+        MemoryKey key = key(name);
+        MemoryRun before = key.run() == null ? null : runs.get(key.run());
+        KeyClaim claim = key.claim(id, this::isBeingExecuted);
+        if (claim instanceof KeyClaim.Owned
+                && before != null
+                && before != run
+                && before.status().isActive()) {
+            before.claim(null);
+        }
+        return Optional.of(claim);
     }
 
     private MemoryKey key(KeyName name) {

@@ -110,7 +110,8 @@ public interface RunStore extends AutoCloseable {
      * <ul>
      *   <li>if nobody has it, or the result that was remembered has expired;
      *   <li>if it has it already: a run that was adopted keeps its keys;
-     *   <li>if the run that has it is no longer active, or has no live owner: then that run finds it taken.
+     *   <li>if the run that has it is no longer active, or has no live owner. An active one loses its owner with it, and its epoch is over:
+     *       whoever takes it up finds the key taken, and an owner that does not know that its lease is over records no second result.
      * </ul>
      *
      * The generation stays the same through all of that.

@@ -79,7 +79,9 @@ public record TaskRecord(
         /** An attempt has ended. */
         END,
         /** An attempt to undo the task has ended. */
-        COMPENSATION
+        COMPENSATION,
+        /** An attempt, of whichever kind, was interrupted: its run was paused, cancelled or ended. For people; nothing follows from it. */
+        INTERRUPT
     }
 
     /** How an attempt stands. Stores keep the name. */
@@ -95,7 +97,9 @@ public record TaskRecord(
         /** It failed for good, and the run goes on without its result. */
         TOLERATED,
         /** It failed for good. */
-        FAILED
+        FAILED,
+        /** It came to no end of its own, and is no failure. */
+        INTERRUPTED
     }
 
     /** Without what may be somebody's secret. */

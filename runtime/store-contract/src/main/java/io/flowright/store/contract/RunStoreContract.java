@@ -8,6 +8,7 @@ import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.spi.KeyClaim;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.KeyWrite;
+import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
 import io.flowright.runtime.spi.TaskRecord;
@@ -101,8 +102,34 @@ public abstract class RunStoreContract extends AdministrationContract {
 
         assertThat(store().claim(KEY, "other", 1)).contains(owned(0));
 
-        store().adopt("adopter", Set.of(FLOW), 10);
-        assertThat(store().claim(KEY, "run", 2)).contains(BUSY);
+        assertThat(store().adopt("adopter", Set.of(FLOW), 10))
+                .extracting(RunRecord::epoch)
+                .containsExactly(3L);
+        assertThat(store().claim(KEY, "run", 3)).contains(BUSY);
+    }
+
+    @Test
+    void ownerThatHasLostAKeyWithoutKnowingRecordsNothingMore() {
+        begin("run", "dead");
+        begin("other", "live");
+        store().claim(KEY, "run", 1);
+        store().claim(KEY, "other", 1);
+
+        assertThat(write(keys("run", 1, complete("second", FUTURE)))).isEqualTo(STALE);
+        assertThat(store().find("run").orElseThrow().owner()).isNull();
+        assertThat(store().orphans(10)).extracting(RunRecord::id).containsExactly("run");
+    }
+
+    @Test
+    void runThatHasEndedStaysAsItIsWhenItLosesAKey() {
+        begin("run", "live");
+        begin("other", "live");
+        store().claim(KEY, "run", 1);
+        write(change("run", 1, RunStatus.FAILED, true));
+        RunRecord before = store().find("run").orElseThrow();
+
+        assertThat(store().claim(KEY, "other", 1)).contains(owned(0));
+        assertThat(store().find("run").orElseThrow().epoch()).isEqualTo(before.epoch());
     }
 
     @Test
@@ -254,8 +281,11 @@ public abstract class RunStoreContract extends AdministrationContract {
         store().claim(KEY, "run", 1);
         store().claim(KEY, "other", 1);
 
-        assertThat(write(keys("run", 1, complete("late", FUTURE), new KeyWrite.GiveUp(KEY))))
-                .isEqualTo(WRITTEN);
+        KeyWrite[] late = {complete("late", FUTURE), new KeyWrite.GiveUp(KEY)};
+
+        assertThat(write(keys("run", 1, late))).isEqualTo(STALE);
+        store().adopt("adopter", Set.of(FLOW), 10);
+        assertThat(write(keys("run", 3, late))).isEqualTo(WRITTEN);
 
         assertThat(store().claim(KEY, "third", 1)).contains(BUSY);
         assertThat(store().claim(KEY, "other", 1)).contains(owned(0));

@@ -274,7 +274,7 @@ abstract class WriteContract extends EngineContract {
         for (int i = 0; i < 1_000; i++) {
             beginnings.add(beginning("run" + i, newRun("a")));
             boolean stale = i % 10 == 3;
-            TaskRecord[] tasks = {succeeded("load"), succeeded("ship" + i)};
+            TaskRecord[] tasks = {succeeded("load"), succeeded("ship" + i), succeeded("bill"), succeeded("archive")};
             RunWrite.Change change = new RunWrite.Change(RunStatus.SUCCEEDED, null, true, NOW);
             rest.add(new RunWrite("run" + i, stale ? 2 : 1, null, List.of(tasks), List.of(), change));
         }
@@ -286,7 +286,9 @@ abstract class WriteContract extends EngineContract {
         for (int i = 0; i < 1_000; i++) {
             assertThat(outcomes.get(i)).as("outcome %d", i).isEqualTo(i % 10 == 3 ? STALE : WRITTEN);
         }
-        assertThat(taskNames("run999")).containsExactly("load", "ship999");
+        for (int i = 9; i < 1_000; i += 30) {
+            assertThat(taskNames("run" + i)).containsExactly("load", "ship" + i, "bill", "archive");
+        }
         assertThat(found("run999").status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(taskNames("run993")).isEmpty();
         assertThat(found("run993").status()).isEqualTo(RunStatus.RUNNING);
@@ -402,7 +404,19 @@ abstract class WriteContract extends EngineContract {
                         new byte[0],
                         NOW,
                         NOW,
-                        NOW));
+                        NOW),
+                new TaskRecord(
+                        "empty",
+                        "17",
+                        0,
+                        1,
+                        TaskRecord.Kind.INTERRUPT,
+                        TaskRecord.Status.INTERRUPTED,
+                        null,
+                        null,
+                        null,
+                        NOW,
+                        null));
         List<TaskRecord> second = List.of(succeeded("b"), succeeded("a"));
 
         write(new RunWrite("run", 1, null, first, List.of(), null));

@@ -23,7 +23,8 @@ final class Numbers {
         tasks.forEach(task -> statuses.merge(task.status(), 1, Integer::sum));
         Map<Execution, List<TaskAttempt>> executions = new HashMap<>();
         history.stream()
-                .filter(attempt -> attempt.kind() != TaskRecord.Kind.START)
+                .filter(attempt ->
+                        attempt.kind() != TaskRecord.Kind.START && attempt.kind() != TaskRecord.Kind.INTERRUPT)
                 .forEach(attempt -> executions
                         .computeIfAbsent(Execution.of(attempt), execution -> new ArrayList<>())
                         .add(attempt));
@@ -36,7 +37,7 @@ final class Numbers {
             TaskAttempt last = execution.get(execution.size() - 1);
             boolean madeGood = switch (last.status()) {
                 case SUCCEEDED, TAKEN, TOLERATED -> true;
-                case STARTED, RETRYING, FAILED -> false;
+                case STARTED, RETRYING, FAILED, INTERRUPTED -> false;
             };
             TaskAttempt before = null;
             for (TaskAttempt attempt : execution) {

@@ -18,16 +18,20 @@ final class RecordedTask {
     private final List<TaskRecord> records = new ArrayList<>();
     private final Map<Integer, RecordedTask> elements = new TreeMap<>();
 
-    /** By the names of the tasks. */
+    /** By the names of the tasks. That attempts were interrupted changes nothing. */
     static Map<String, RecordedTask> of(List<TaskRecord> records) {
         Map<String, RecordedTask> tasks = new TreeMap<>();
-        records.stream().sorted(IN_ORDER).forEach(entry -> {
-            RecordedTask task = tasks.computeIfAbsent(entry.task(), name -> new RecordedTask());
-            if (!entry.element().isEmpty()) {
-                task = task.elements.computeIfAbsent(Integer.valueOf(entry.element()), index -> new RecordedTask());
-            }
-            task.records.add(entry);
-        });
+        records.stream()
+                .filter(entry -> entry.kind() != TaskRecord.Kind.INTERRUPT)
+                .sorted(IN_ORDER)
+                .forEach(entry -> {
+                    RecordedTask task = tasks.computeIfAbsent(entry.task(), name -> new RecordedTask());
+                    if (!entry.element().isEmpty()) {
+                        task = task.elements.computeIfAbsent(
+                                Integer.valueOf(entry.element()), index -> new RecordedTask());
+                    }
+                    task.records.add(entry);
+                });
         return tasks;
     }
 
@@ -51,7 +55,7 @@ final class RecordedTask {
             case STARTED -> undoing ? TaskStatus.COMPENSATING : TaskStatus.RUNNING;
             case RETRYING -> undoing ? TaskStatus.COMPENSATING : TaskStatus.RETRYING;
             case SUCCEEDED, TAKEN -> undoing ? TaskStatus.COMPENSATED : TaskStatus.SUCCEEDED;
-            case TOLERATED, FAILED -> undoing ? TaskStatus.COMPENSATION_FAILED : TaskStatus.FAILED;
+            case TOLERATED, FAILED, INTERRUPTED -> undoing ? TaskStatus.COMPENSATION_FAILED : TaskStatus.FAILED;
         };
     }
 
@@ -66,7 +70,13 @@ final class RecordedTask {
     /** The records of what has come to its end, and need not be done again; others are left out. */
     List<TaskRecord> ended() {
         List<TaskRecord> ended = new ArrayList<>();
-        if (records.stream().anyMatch(RecordedTask::isEnd)) {
+        // One whose hash is recorded may fail after it had succeeded.
+        boolean over = records.stream()
+                .filter(entry -> entry.kind() != TaskRecord.Kind.COMPENSATION)
+                .reduce((first, second) -> second)
+                .filter(RecordedTask::isEnd)
+                .isPresent();
+        if (over) {
             records.stream()
                     .filter(entry -> entry.kind() != TaskRecord.Kind.COMPENSATION)
                     .forEach(ended::add);
@@ -76,10 +86,9 @@ final class RecordedTask {
     }
 
     private static boolean isEnd(TaskRecord entry) {
-        return entry.kind() == TaskRecord.Kind.END
-                && switch (entry.status()) {
-                    case SUCCEEDED, TAKEN, TOLERATED -> true;
-                    case STARTED, RETRYING, FAILED -> false;
-                };
+        return switch (entry.status()) {
+            case SUCCEEDED, TAKEN, TOLERATED -> true;
+            case STARTED, RETRYING, FAILED, INTERRUPTED -> false;
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.flowright.runtime.ProgressReport;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StrandedRun;
 import io.flowright.runtime.TaskSnapshot;
+import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.internal.RunIds;
 import io.flowright.runtime.internal.store.Failures;
 import io.flowright.runtime.operations.AuditAct;
@@ -38,8 +39,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,39 +63,33 @@ public final class RunDesk {
     private static final int PAGE = 500;
     private static final int MOST_STRANDED = 1_000;
 
-    private static final Set<RunStatus> RESUMABLE = those(RunStatus::isResumable);
-    private static final Set<RunStatus> FAILED = EnumSet.of(RunStatus.FAILED, RunStatus.COMPENSATION_FAILED);
+    private static final Set<RunStatus> RESUMABLE = RunQuery.all().resumable().statuses();
+    private static final Set<RunStatus> FAILED = RunQuery.all().deadLetters().statuses();
 
     /** Gives a flow's inputs, encoded, other values. */
     @FunctionalInterface
     public interface InputEditor {
-        byte[] replace(byte[] inputs, Map<String, ?> others);
-    }
-
-    /** Knows the flows of this process; null: the flow is not one of them. */
-    @FunctionalInterface
-    public interface FlowTypes {
-        @Nullable
-        InputEditor of(FlowVersion flow);
+        /** Null: the flow is none of this process. */
+        byte @Nullable [] replaced(FlowVersion flow, byte[] inputs, Map<String, ?> others);
     }
 
     private final RunStore store;
     private final Codec codec;
     private final FlowClock clock;
-    private final FlowTypes types;
+    private final InputEditor editor;
     private final Operator operator;
 
-    public RunDesk(RunStore store, Codec codec, FlowClock clock, FlowTypes types, Operator operator) {
+    public RunDesk(RunStore store, Codec codec, FlowClock clock, InputEditor editor, Operator operator) {
         this.store = Objects.requireNonNull(store, "store");
         this.codec = Objects.requireNonNull(codec, "codec");
         this.clock = clock;
-        this.types = types;
+        this.editor = editor;
         this.operator = Objects.requireNonNull(operator, "operator");
     }
 
     /** For a process that has no engine. */
     public static RunDesk in(RunStore store, Codec codec) {
-        return new RunDesk(store, codec, FlowClock.system(), flow -> null, user());
+        return new RunDesk(store, codec, FlowClock.system(), (flow, inputs, others) -> null, user());
     }
 
     /** Of an engine that has no store. */
@@ -109,7 +104,7 @@ public final class RunDesk {
     }
 
     public RunDesk by(Operator newOperator) {
-        return new RunDesk(store, codec, clock, types, newOperator);
+        return new RunDesk(store, codec, clock, editor, newOperator);
     }
 
     private RunAdministration administration() {
@@ -174,9 +169,26 @@ public final class RunDesk {
                 (int) tasks.stream().filter(task -> task.status().isDone()).count(),
                 tasks.size(),
                 tasks.stream().filter(RunDesk::isUnderWay).map(TaskNode::name).toList(),
+                found.status().isActive() ? List.of() : interrupted(history, tasks),
                 tree == null ? List.of() : tree.grouped(Objects.requireNonNull(outline)),
                 history,
                 Numbers.of(tasks, history, Duration.between(run.createdAt(), end)));
+    }
+
+    /** Those of which, or of an element of which, nothing was recorded since. The success of a pure task never is. */
+    private static List<String> interrupted(List<TaskAttempt> history, List<TaskNode> tasks) {
+        Map<String, TaskAttempt> last = new LinkedHashMap<>();
+        history.forEach(attempt -> last.put(attempt.task() + "/" + attempt.element(), attempt));
+        Set<String> succeeded = tasks.stream()
+                .filter(task -> task.status() == TaskStatus.SUCCEEDED)
+                .map(TaskNode::name)
+                .collect(Collectors.toSet());
+        return last.values().stream()
+                .filter(attempt -> attempt.kind() == TaskRecord.Kind.INTERRUPT)
+                .map(TaskAttempt::task)
+                .filter(task -> !succeeded.contains(task))
+                .distinct()
+                .toList();
     }
 
     private static boolean isUnderWay(TaskNode task) {
@@ -337,8 +349,11 @@ public final class RunDesk {
     }
 
     private String restart(String id, String action, Map<String, ?> inputs, @Nullable String task) {
-        RunSummary run = find(id).orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
-        RunRecord found = store.find(id).orElseThrow(() -> new IllegalArgumentException("there is no run " + id));
+        RunSummary run = find(id).orElse(null);
+        RunRecord found = store.find(id).orElse(null);
+        if (run == null || found == null) {
+            throw new IllegalArgumentException("there is no run " + id);
+        }
         if (found.status().isActive()) {
             throw new IllegalStateException("run " + id + " is " + found.status() + ": pause or cancel it before");
         }
@@ -378,28 +393,28 @@ public final class RunDesk {
     }
 
     private byte[] replaced(RunRecord found, Map<String, ?> inputs) {
-        InputEditor editor = types.of(found.flow());
-        if (editor == null) {
+        byte[] replaced = editor.replaced(found.flow(), found.inputs(), inputs);
+        if (replaced == null) {
             throw new IllegalStateException("what the inputs of flow "
                     + found.flow().flow()
                     + " are is known only to an engine that has created it, with the graph of run " + found.id());
         }
-        return editor.replace(found.inputs(), inputs);
+        return replaced;
     }
 
     // ---- cleaning up and the audit trail -------------------------------------------------------------------------
 
     public long purge(Duration olderThan, List<RunStatus> statuses) {
-        Instant before = clock.now().minus(olderThan);
+        Map<RunStatus, Duration> periods = new EnumMap<>(RunStatus.class);
         for (RunStatus status : statuses) {
             if (status.isActive()) {
                 throw new IllegalArgumentException("runs that are " + status + " go on, and are not removed");
             }
+            periods.put(status, olderThan);
         }
+        Instant now = clock.now();
         administration().append(act("purge", null, "older than " + olderThan + ": " + statuses), true);
-        Map<RunStatus, Instant> endedBefore = new EnumMap<>(RunStatus.class);
-        statuses.forEach(status -> endedBefore.put(status, before));
-        return new Sweep(administration(), () -> !Thread.currentThread().isInterrupted()).remove(endedBefore);
+        return new Sweep(administration(), () -> !Thread.currentThread().isInterrupted()).remove(periods, now);
     }
 
     public List<AuditEntry> trail(@Nullable String run, long after, int limit) {
@@ -425,10 +440,6 @@ public final class RunDesk {
 
     private AuditAct act(String action, @Nullable String run, String details) {
         return new AuditAct(clock.now(), operator, action, run, details);
-    }
-
-    private static Set<RunStatus> those(Predicate<RunStatus> wanted) {
-        return Stream.of(RunStatus.values()).filter(wanted).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where there is nothing to encode or decode. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the tasks of a run stand, from its records and what its engine last said of it. Of a task without a record it follows from the rest:
  * one that others came after has ended, and so has every task of a run that succeeded; a pure one by succeeding, which is not recorded,
- * any other by being skipped.
+ * whatever may have gone wrong before; any other by being skipped.
  */
 final class TaskTree {
 
@@ -91,7 +91,7 @@ final class TaskTree {
     private TaskNode node(FlowOutline.Task task) {
         RecordedTask known = recorded.get(task.name());
         TaskSnapshot said = activity.get(task.name());
-        List<TaskNode> elements = known == null ? List.of() : elements(known);
+        List<TaskNode> elements = known == null ? List.of() : elements(task, known);
         TaskStatus status = known == null ? null : known.status();
         if (status == null && !elements.isEmpty()) {
             status = ofElements(task, elements);
@@ -99,14 +99,14 @@ final class TaskTree {
         return new TaskNode(task.name(), TaskNode.Kind.TASK, status(task, status, said), task.after(), said, elements);
     }
 
-    private List<TaskNode> elements(RecordedTask known) {
+    private List<TaskNode> elements(FlowOutline.Task task, RecordedTask known) {
         List<TaskNode> elements = new ArrayList<>();
         known.elements().forEach((index, element) -> {
             TaskStatus status = element.status();
             elements.add(new TaskNode(
                     "[" + index + "]",
                     TaskNode.Kind.ELEMENT,
-                    settled(status == null ? TaskStatus.PENDING : status),
+                    settled(task, status == null ? TaskStatus.PENDING : status),
                     List.of(),
                     null,
                     List.of()));
@@ -139,18 +139,20 @@ final class TaskTree {
             return said.status();
         }
         if (status != null) {
-            return settled(status);
+            return settled(task, status);
         }
         if (isOver(task)) {
             boolean some = recorded.containsKey(task.name());
             return task.pure() || some ? TaskStatus.SUCCEEDED : TaskStatus.SKIPPED;
         }
-        boolean over = run.isDone();
-        return over ? TaskStatus.CANCELLED : TaskStatus.PENDING;
+        return run.isDone() ? TaskStatus.CANCELLED : TaskStatus.PENDING;
     }
 
     /** In a run that rests nothing runs, whatever was recorded last. */
-    private TaskStatus settled(TaskStatus status) {
+    private TaskStatus settled(FlowOutline.Task task, TaskStatus status) {
+        if (task.pure() && status.isActive() && isOver(task)) {
+            return TaskStatus.SUCCEEDED;
+        }
         if (run.isActive() || !status.isActive()) {
             return status;
         }

@@ -106,11 +106,7 @@ public final class FlowValues<R> {
         List<String> names = List.copyOf(graph.inputs().keySet());
         Type[] types = recording.inputs();
         byte[][] parts = split(inputs, types.length);
-        @Nullable Object[] values = new @Nullable Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            byte[] part = parts[i];
-            values[i] = part == null ? null : decode(part, types[i], "input '" + names.get(i) + "'");
-        }
+        @Nullable Object[] values = values(parts);
         others.forEach((name, value) -> {
             int place = names.indexOf(name);
             if (place < 0) {
@@ -171,15 +167,18 @@ public final class FlowValues<R> {
 
     /** A new frame for a run with inputs that were encoded by {@link #inputs}. */
     public FlowFrame<R> frame(byte[] inputs) {
+        return recording.frame(values(split(inputs, recording.inputs().length)));
+    }
+
+    private @Nullable Object[] values(byte[][] parts) {
         Type[] types = recording.inputs();
         String[] names = graph.inputs().keySet().toArray(String[]::new);
-        byte[][] parts = split(inputs, types.length);
         @Nullable Object[] values = new @Nullable Object[types.length];
         for (int i = 0; i < types.length; i++) {
             byte[] part = parts[i];
             values[i] = part == null ? null : decode(part, types[i], "input '" + names[i] + "'");
         }
-        return recording.frame(values);
+        return values;
     }
 
     /**
@@ -188,6 +187,16 @@ public final class FlowValues<R> {
      * @throws CodecException if it cannot be recorded
      */
     public byte @Nullable [] result(int task, FlowFrame<R> frame) {
+        byte[] result = encoded(task, frame);
+        if (recording.results(task).length > 0 && (verifying || elementProviders.get(task))) {
+            // Whoever takes the value gets what it would get after a crash; for elements, see recorded.
+            restore(task, frame, result);
+        }
+        return result;
+    }
+
+    /** As {@link #result}, of a task whose value is not recorded. */
+    public byte @Nullable [] encoded(int task, FlowFrame<R> frame) {
         Type[] types = recording.results(task);
         if (types.length == 0) {
             return null;
@@ -197,12 +206,7 @@ public final class FlowValues<R> {
         for (int i = 0; i < types.length; i++) {
             parts[i] = FlowFrame.ABSENT.equals(values[i]) ? null : encode(values[i], types[i], key(task, i));
         }
-        byte[] result = types.length == 1 ? parts[0] : join(parts);
-        if (verifying || elementProviders.get(task)) {
-            // Whoever takes the value gets what it would get after a crash; for elements, see recorded.
-            restore(task, frame, result);
-        }
-        return result;
+        return types.length == 1 ? parts[0] : join(parts);
     }
 
     /** Keeps in the frame what {@link #result} gave. */

@@ -55,18 +55,20 @@ public final class Ownership {
      * @return whether tasks may be started
      */
     public boolean awaitMayStart() {
+        boolean may = mayStart();
         boolean interrupted = false;
-        while (!mayStart() && !isOver()) {
+        while (!may && !isOver()) {
             try {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+            may = mayStart();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return mayStart();
+        return may;
     }
 
     /**

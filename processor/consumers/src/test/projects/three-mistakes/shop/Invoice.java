@@ -1,0 +1,3 @@
+package shop;
+
+public record Invoice(long order) {}
