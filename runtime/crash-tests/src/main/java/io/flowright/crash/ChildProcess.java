@@ -33,9 +33,39 @@ public final class ChildProcess implements AutoCloseable {
      * @param name of the files, unique there
      */
     public static ChildProcess start(Class<?> main, Path directory, String name, List<String> arguments) {
+        return start(List.of(), List.of(), main, directory, name, arguments);
+    }
+
+    /**
+     * Starts the main method of a class by a command that becomes the JVM.
+     *
+     * @param before the command, before that of the JVM
+     * @param directory where what it prints is kept
+     * @param name of the files, unique there
+     */
+    public static ChildProcess start(
+            List<String> before, Class<?> main, Path directory, String name, List<String> arguments) {
+        return start(before, List.of(), main, directory, name, arguments);
+    }
+
+    /**
+     * Starts the main method of a class.
+     *
+     * @param more folders of classes that this JVM does not have on its class path
+     * @param directory where what it prints is kept
+     * @param name of the files, unique there
+     */
+    public static ChildProcess start(
+            Class<?> main, List<Path> more, Path directory, String name, List<String> arguments) {
+        return start(List.of(), more, main, directory, name, arguments);
+    }
+
+    private static ChildProcess start(
+            List<String> before, List<Path> more, Class<?> main, Path directory, String name, List<String> arguments) {
         Path out = directory.resolve(name + ".out");
         Path log = directory.resolve(name + ".log");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 // It lives for a second.
                 "-Xshare:auto",
@@ -47,7 +77,9 @@ public final class ChildProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(log.toFile());
         // Longer than some systems let a command be.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
+        more.forEach(folder -> classPath.append(File.pathSeparator).append(folder));
+        builder.environment().put("CLASSPATH", classPath.toString());
         try {
             return new ChildProcess(builder.start(), out, log);
         } catch (IOException e) {

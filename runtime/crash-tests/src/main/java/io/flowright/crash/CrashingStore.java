@@ -4,12 +4,9 @@ import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.KeyClaim;
 import io.flowright.runtime.spi.KeyName;
-import io.flowright.runtime.spi.RunActivity;
-import io.flowright.runtime.spi.RunAdministration;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
-import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class CrashingStore implements RunStore {
+public final class CrashingStore extends ForwardingStore {
 
     /** How the process ends, as after SIGKILL. */
     public static final int EXIT = 137;
@@ -41,10 +38,10 @@ public final class CrashingStore implements RunStore {
         void told(List<String> moments);
     }
 
-    private final RunStore store;
     private final @Nullable CrashPoint point;
     private final Duration pause;
     private final Observer observer;
+    private final Runnable end;
     private final Map<String, Integer> times = new HashMap<>();
 
     /**
@@ -52,20 +49,30 @@ public final class CrashingStore implements RunStore {
      * @param pause how long each commit takes in addition, so that others queue up behind it
      */
     public CrashingStore(RunStore store, @Nullable CrashPoint point, Duration pause, Observer observer) {
-        this.store = store;
+        this(store, point, pause, observer, () -> Runtime.getRuntime().halt(EXIT));
+    }
+
+    /**
+     * @param point where the end comes; null: nowhere
+     * @param pause how long each commit takes in addition, so that others queue up behind it
+     * @param end what happens at the point, on the thread that told the store; it does not return
+     */
+    public CrashingStore(RunStore store, @Nullable CrashPoint point, Duration pause, Observer observer, Runnable end) {
+        super(store);
         this.point = point;
         this.pause = pause;
         this.observer = observer;
+        this.end = end;
     }
 
     private <T> T told(List<String> moments, Supplier<T> action) {
         boolean here = note(moments);
         if (here && !Objects.requireNonNull(point).after()) {
-            Runtime.getRuntime().halt(EXIT);
+            end.run();
         }
         T done = action.get();
         if (here) {
-            Runtime.getRuntime().halt(EXIT);
+            end.run();
         }
         return done;
     }
@@ -87,84 +94,24 @@ public final class CrashingStore implements RunStore {
             if (!pause.isZero()) {
                 LockSupport.parkNanos(pause.toNanos());
             }
-            return store.write(writes);
+            return super.write(writes);
         });
     }
 
     @Override
     public Optional<KeyClaim> claim(KeyName key, String run, long epoch) {
-        return told(List.of("claim " + key.task()), () -> store.claim(key, run, epoch));
+        return told(List.of("claim " + key.task()), () -> super.claim(key, run, epoch));
     }
 
     @Override
     public Optional<RunRecord> acquire(String run, String owner, Set<RunStatus> from, RunStatus to) {
-        return told(List.of("acquire"), () -> store.acquire(run, owner, from, to));
+        return told(List.of("acquire"), () -> super.acquire(run, owner, from, to));
     }
 
     /** Asked again and again: a moment only when there is something, and only after it. */
     @Override
     public List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
-        List<RunRecord> adopted = store.adopt(owner, flows, limit);
+        List<RunRecord> adopted = super.adopt(owner, flows, limit);
         return adopted.isEmpty() ? adopted : told(List.of("adopt"), () -> adopted);
-    }
-
-    @Override
-    public void enter(String owner, String label, Duration lease) {
-        store.enter(owner, label, lease);
-    }
-
-    @Override
-    public void announce(String owner, FlowVersion flow, byte[] outline) {
-        store.announce(owner, flow, outline);
-    }
-
-    @Override
-    public boolean renew(String owner, Duration lease, List<RunActivity> activities) {
-        return store.renew(owner, lease, activities);
-    }
-
-    @Override
-    public void leave(String owner) {
-        store.leave(owner);
-    }
-
-    @Override
-    public Set<FlowVersion> announced() {
-        return store.announced();
-    }
-
-    @Override
-    public Optional<RunRecord> find(String run) {
-        return store.find(run);
-    }
-
-    @Override
-    public List<TaskRecord> tasks(String run) {
-        return store.tasks(run);
-    }
-
-    @Override
-    public List<RunRecord> orphans(int limit) {
-        return store.orphans(limit);
-    }
-
-    @Override
-    public Optional<byte[]> activity(String run) {
-        return store.activity(run);
-    }
-
-    @Override
-    public RunAdministration administration() {
-        return store.administration();
-    }
-
-    @Override
-    public void close() {
-        store.close();
-    }
-
-    @Override
-    public String toString() {
-        return store.toString();
     }
 }

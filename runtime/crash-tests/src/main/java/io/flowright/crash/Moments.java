@@ -38,6 +38,7 @@ final class Moments {
                         ? "retry"
                         : task.element().isEmpty() ? "task" : "element";
             case COMPENSATION -> "compensation";
+            case INTERRUPT -> "interrupt";
         };
         return kind + " " + name;
     }

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The network between a process and its server, which can be cut. While it is, connections are refused or end as soon as they are made.
- * Thread-safe.
+ * The network between a process and its server, which can be cut, slow, or worse. While it is cut, connections are refused or end as soon
+ * as they are made. Thread-safe.
  */
 public final class Proxy implements AutoCloseable {
 
@@ -20,7 +23,17 @@ public final class Proxy implements AutoCloseable {
     private final String host;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile Duration delay = Duration.ZERO;
+
+    /** A connection of a process with its server. */
+    private record Link(Socket near, Socket far, AtomicBoolean silent) {
+
+        void swallow() {
+            silent.set(true);
+        }
+    }
 
     /** In front of the server at this host and port. */
     public Proxy(String host, int port) {
@@ -55,6 +68,31 @@ public final class Proxy implements AutoCloseable {
         cut = false;
     }
 
+    /** From now on whatever is sent takes this long in each direction, a packet at a time. */
+    public void delay(Duration time) {
+        delay = time;
+    }
+
+    /**
+     * Of what is connected, one direction ends, as if one side had said that it will send no more.
+     *
+     * @param server whether it is the server that seems to have said so
+     */
+    public void halfCloseOnce(boolean server) {
+        for (Link link : links) {
+            try {
+                (server ? link.near : link.far).shutdownOutput();
+            } catch (IOException e) {
+                // It has ended already.
+            }
+        }
+    }
+
+    /** What is connected stays so, and nothing that is sent on it arrives any more, as when a router forgets; who connects is let through. */
+    public void silenceOnce() {
+        links.forEach(Link::swallow);
+    }
+
     private void listen() {
         while (!listener.isClosed()) {
             try {
@@ -83,23 +121,38 @@ public final class Proxy implements AutoCloseable {
         if (cut) {
             end(near);
         }
-        start("proxy to the server", () -> copy(near, far));
-        start("proxy from the server", () -> copy(far, near));
+        Link link = new Link(near, far, new AtomicBoolean());
+        links.add(link);
+        start("proxy to the server", () -> copy(near, far, link));
+        start("proxy from the server", () -> copy(far, near, link));
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, Link link) {
         try (from;
                 to) {
             from.setTcpNoDelay(true);
             to.setTcpNoDelay(true);
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] packet = new byte[8_192];
+            int length;
+            while ((length = in.read(packet)) >= 0) {
+                Duration pause = delay;
+                if (!pause.isZero()) {
+                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                }
+                if (!link.silent.get()) {
+                    out.write(packet, 0, length);
+                }
+            }
         } catch (IOException e) {
             // It is cut.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             open.remove(from);
             open.remove(to);
+            links.remove(link);
         }
     }
 

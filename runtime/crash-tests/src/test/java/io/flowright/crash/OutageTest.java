@@ -110,6 +110,20 @@ class OutageTest {
         eachHappenedOnce(40);
     }
 
+    /** No end of them is ever seen; without a limit they would be waited for until the system gives up. */
+    @Test
+    void connectionsThatGoSilentAreGivenUp() {
+        try (RunStore store = StoreKind.open(shaky + (shaky.contains("?") ? "&" : "?") + "socketTimeout=2");
+                EffectLog effects = EffectLog.open(log);
+                Engine engine = engine(store, Duration.ofSeconds(20))) {
+            Opened flow = FlowKind.CHAIN.on(engine, effects);
+            Map<String, Run<?>> runs = start(flow, 40);
+            proxy.silenceOnce();
+            runs.forEach((id, run) -> assertThat(flow.outcome(run)).isEqualTo(FlowKind.CHAIN.outcome()));
+        }
+        eachHappenedOnce(40);
+    }
+
     @Test
     void backendsThatAreTerminatedDisturbNothing() throws Exception {
         try (RunStore store = StoreKind.open(direct);

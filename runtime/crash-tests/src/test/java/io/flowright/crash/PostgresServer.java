@@ -39,7 +39,7 @@ final class PostgresServer {
         }
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("max_connections", "400")
                     // Processes die here, not the machine.
                     .setServerConfig("fsync", "off")
                     .start();

@@ -51,7 +51,7 @@ enum StoreKind {
         int at = rest.indexOf('@');
         return PostgresStore.builder(rest.substring(at + 1))
                 .schema(rest.substring(0, at))
-                .maxConnections(3)
+                .maxConnections(2)
                 .open();
     }
 

@@ -1,0 +1,318 @@
+package io.flowright.crash.matrix;
+
+import io.flowright.crash.ChildProcess;
+import io.flowright.crash.CrashPoint;
+import io.flowright.crash.EffectLog;
+import io.flowright.crash.matrix.MatrixReport.Row;
+import io.flowright.crash.matrix.Round.Verdict;
+import io.flowright.runtime.spi.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kills every flow on every store, with one process and with two, before and after all that it tells its store, and, in a fifth of the
+ * cases, from outside at random moments, there perhaps a second time while another goes on. Where the points are is found out by running
+ * the flow once. A case is right if
+ *
+ * <ul>
+ *   <li>it ends as an undisturbed run: the same outcome from everybody, the same status, nobody's any more;
+ *   <li>each attempt of a task has its effect at least as often as undisturbed, and at most once more for each kill;
+ *   <li>all effects of a task come with one idempotency key: the world that honours it has each of them once;
+ *   <li>no task has an effect after one that {@linkplain Expected#needs needs} it: its result was on record before that;
+ *   <li>what the process had told the store before the point it died at is on record;
+ *   <li>what a dead process has left on record is still there, and none of it has had an effect since;
+ *   <li>nothing is undone that has not been done, and the run has had no more owners than the kills explain.
+ * </ul>
+ *
+ * <p>What a case is called, {@code order,SQLITE,2,after task charge}, is what it is found by again ({@link #only}).
+ */
+public final class CrashMatrix {
+
+    /** So many cases share the fate of a process. */
+    private static final int CASES = 20;
+
+    /** How long a commit takes in addition, where it is undisturbed: long enough for others to come together behind it. */
+    private static final int CALM_PAUSE = 20;
+
+    private static final int[] PAUSES = {0, 3, CALM_PAUSE};
+
+    private final Class<? extends CrashSetup> setup;
+    private final Path directory;
+    private final List<Path> classes = new ArrayList<>();
+    private final List<Stores> stores = new ArrayList<>();
+    private final Map<String, Expected> flows = new LinkedHashMap<>();
+    private final List<String> measured = new ArrayList<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private Predicate<String> filter = name -> true;
+
+    /** A kind of store. */
+    public interface Stores {
+
+        /** A name for the table. */
+        String name();
+
+        /**
+         * The address of a new, empty store.
+         *
+         * @param directory a folder of its own
+         */
+        String create(Path directory) throws Exception;
+
+        /** Nothing of it is needed any more. */
+        void drop(String address) throws Exception;
+    }
+
+    /** A flow on a store, undisturbed. */
+    private record Calm(String flow, Stores stores, List<CrashPoint> points, int commits) {}
+
+    /**
+     * @param setup what each process works with
+     * @param directory an empty folder for everything that is written
+     */
+    public CrashMatrix(Class<? extends CrashSetup> setup, Path directory) {
+        this.setup = setup;
+        this.directory = directory;
+    }
+
+    /** Adds a folder of classes that this JVM does not have on its class path. */
+    public CrashMatrix classes(Path folder) {
+        classes.add(folder);
+        return this;
+    }
+
+    /** Adds a kind of store. */
+    public CrashMatrix on(Stores kind) {
+        stores.add(kind);
+        return this;
+    }
+
+    /** Adds a flow, which is to end as its undisturbed run on the first kind of store does. */
+    public CrashMatrix flow(String name) {
+        measured.add(name);
+        return this;
+    }
+
+    /** Adds a flow of which it is known how it ends. */
+    public CrashMatrix flow(String name, Expected end) {
+        flows.put(name, end);
+        return this;
+    }
+
+    /** Leaves out every case whose name does not fit. */
+    public CrashMatrix only(Predicate<String> names) {
+        filter = names;
+        return this;
+    }
+
+    /** Runs it. Takes a few seconds for a flow. */
+    public MatrixReport run() throws Exception {
+        CrashSetup here = setup.getDeclaredConstructor().newInstance();
+        ExecutorService executor =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors() + 1);
+        try {
+            List<String> wrong = Collections.synchronizedList(new ArrayList<>());
+            List<Calm> calms = new ArrayList<>();
+            for (Stores kind : stores) {
+                calms.addAll(calm(here, kind, wrong, executor));
+            }
+            List<Verdict> verdicts = all(executor, rounds(here, calms));
+            verdicts.forEach(verdict ->
+                    verdict.wrong().forEach(text -> wrong.add(verdict.of().name() + ": " + text)));
+            return new MatrixReport(rows(calms, verdicts), List.copyOf(wrong), Map.copyOf(flows));
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private List<Calm> calm(CrashSetup here, Stores kind, List<String> wrong, ExecutorService executor)
+            throws Exception {
+        List<String> names = new ArrayList<>(flows.keySet());
+        measured.stream().filter(name -> !flows.containsKey(name)).forEach(names::add);
+        List<Callable<List<Calm>>> parts = new ArrayList<>();
+        for (List<String> part : parts(names)) {
+            parts.add(() -> undisturbed(here, kind, part, wrong));
+        }
+        return all(executor, parts);
+    }
+
+    private List<Calm> undisturbed(CrashSetup here, Stores kind, List<String> names, List<String> wrong)
+            throws Exception {
+        Path folder = folder();
+        List<CrashCase> cases = new ArrayList<>();
+        for (String name : names) {
+            cases.add(located(new CrashCase(name, kind.name(), 1, null, 0, CALM_PAUSE, "", folder, ""), kind, folder));
+        }
+        Round round = new Round(here, classes, folder, cases);
+        List<Calm> calms = new ArrayList<>();
+        try (ChildProcess process = round.undisturbed()) {
+            for (CrashCase each : cases) {
+                List<String> said = round.outcomes().getOrDefault(each.run(), List.of());
+                if (said.isEmpty()) {
+                    throw new AssertionError(each.flow() + " does not end by itself:\n" + process.printed());
+                }
+                wrong.addAll(wrong(here, each, said.get(0)));
+                List<List<String>> told = CommitPoints.told(process, each.run());
+                calms.add(new Calm(each.flow(), kind, CommitPoints.of(told), told.size()));
+                kind.drop(each.store());
+            }
+        }
+        return calms;
+    }
+
+    /** What is wrong with an undisturbed run; one of which nothing was known says what is right. */
+    private List<String> wrong(CrashSetup here, CrashCase each, String outcome) {
+        try (RunStore store = here.open(each.store())) {
+            Expected found = new Expected(
+                    store.find(each.run()).orElseThrow().status(),
+                    outcome,
+                    Expected.counts(EffectLog.read(each.effects())));
+            synchronized (flows) {
+                Expected known = flows.putIfAbsent(each.flow(), found);
+                return known == null || known.endsAs(found)
+                        ? List.of()
+                        : List.of(each.flow() + "," + each.kind() + ", undisturbed: " + found + ", not " + known);
+            }
+        }
+    }
+
+    private List<Callable<List<Verdict>>> rounds(CrashSetup here, List<Calm> calms) throws IOException {
+        List<Callable<List<Verdict>>> rounds = new ArrayList<>();
+        for (Stores kind : stores) {
+            for (int processes = 1; processes <= 2; processes++) {
+                List<CrashCase> atPoints = new ArrayList<>();
+                List<CrashCase> atRandom = new ArrayList<>();
+                Map<String, Integer> commits = new TreeMap<>();
+                for (Calm calm : calms) {
+                    if (calm.stores().equals(kind)) {
+                        commits.put(calm.flow(), calm.commits());
+                        cases(calm, processes).forEach(each -> (each.point() == null ? atRandom : atPoints).add(each));
+                    }
+                }
+                for (List<CrashCase> part : parts(atPoints)) {
+                    rounds.add(() -> disturbed(here, kind, part, 0));
+                }
+                for (List<CrashCase> part : parts(atRandom)) {
+                    int all = part.stream()
+                            .mapToInt(each -> commits.getOrDefault(each.flow(), 0))
+                            .sum();
+                    rounds.add(() -> disturbed(here, kind, part, all));
+                }
+            }
+        }
+        return rounds;
+    }
+
+    /** Of a row of the table: those at points, and a quarter as many at random. */
+    private List<CrashCase> cases(Calm calm, int processes) {
+        List<CrashCase> cases = new ArrayList<>();
+        Random random = new Random(calm.flow().hashCode());
+        for (CrashPoint point : calm.points()) {
+            int pause = CommitPoints.isBatch(point) ? CALM_PAUSE : PAUSES[random.nextInt(PAUSES.length)];
+            cases.add(of(calm, processes, point, cases.size(), pause));
+        }
+        for (int i = (calm.points().size() + 3) / 4; i > 0; i--) {
+            cases.add(of(calm, processes, null, i, PAUSES[random.nextInt(PAUSES.length)]));
+        }
+        cases.removeIf(each -> !filter.test(each.name()));
+        return cases;
+    }
+
+    private CrashCase of(Calm calm, int processes, @Nullable CrashPoint point, int number, int pause) {
+        return new CrashCase(calm.flow(), calm.stores().name(), processes, point, number, pause, "", directory, "");
+    }
+
+    private List<Verdict> disturbed(CrashSetup here, Stores kind, List<CrashCase> planned, int commits)
+            throws Exception {
+        Path folder = folder();
+        List<CrashCase> cases = new ArrayList<>();
+        for (CrashCase each : planned) {
+            cases.add(located(each, kind, folder));
+        }
+        List<Verdict> verdicts = new Round(here, classes, folder, cases).disturbed(flows, commits);
+        for (CrashCase each : cases) {
+            kind.drop(each.store());
+        }
+        return verdicts;
+    }
+
+    private Path folder() throws IOException {
+        return Files.createDirectory(directory.resolve("round-" + numbers.incrementAndGet()));
+    }
+
+    /** The case with a run and a store of its own. */
+    private CrashCase located(CrashCase each, Stores kind, Path folder) throws Exception {
+        String run = "run-" + numbers.incrementAndGet();
+        Path own = Files.createDirectory(folder.resolve(run));
+        return new CrashCase(
+                each.flow(),
+                each.kind(),
+                each.processes(),
+                each.point(),
+                each.number(),
+                each.pauseMillis(),
+                run,
+                own.resolve("effects"),
+                kind.create(own));
+    }
+
+    private static <T> List<List<T>> parts(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CASES) {
+            parts.add(List.copyOf(all.subList(from, Math.min(from + CASES, all.size()))));
+        }
+        return parts;
+    }
+
+    private static <T> List<T> all(ExecutorService executor, Collection<Callable<List<T>>> parts) throws Exception {
+        List<T> all = new ArrayList<>();
+        for (Future<List<T>> part : executor.invokeAll(parts)) {
+            all.addAll(part.get());
+        }
+        return all;
+    }
+
+    private static List<Row> rows(List<Calm> calms, List<Verdict> verdicts) {
+        List<Row> rows = new ArrayList<>();
+        for (Calm calm : calms) {
+            for (int processes = 1; processes <= 2; processes++) {
+                int count = processes;
+                List<Verdict> mine = verdicts.stream()
+                        .filter(each -> each.of().flow().equals(calm.flow())
+                                && each.of().kind().equals(calm.stores().name())
+                                && each.of().processes() == count)
+                        .toList();
+                if (!mine.isEmpty()) {
+                    rows.add(row(calm, processes, mine));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(Calm calm, int processes, List<Verdict> verdicts) {
+        return new Row(
+                calm.flow(),
+                calm.stores().name(),
+                processes,
+                calm.points().size(),
+                verdicts.size(),
+                verdicts.stream().mapToInt(Verdict::kills).sum(),
+                (int) verdicts.stream().filter(each -> !each.wrong().isEmpty()).count());
+    }
+}

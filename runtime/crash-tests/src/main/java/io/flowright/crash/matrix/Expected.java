@@ -1,0 +1,46 @@
+package io.flowright.crash.matrix;
+
+import io.flowright.crash.Effect;
+import io.flowright.runtime.RunStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How an undisturbed run ends.
+ *
+ * @param status the final status
+ * @param outcome what {@link MortalFlow#end} answers
+ * @param effects how often there is an effect, by {@linkplain #of the attempt} that has it
+ * @param needs by the names of tasks those whose results are there before they start; of a task that is missing it is not known
+ */
+public record Expected(RunStatus status, String outcome, Map<String, Long> effects, Map<String, Set<String>> needs) {
+
+    /** Keeps what it is given, in order. */
+    public Expected(RunStatus status, String outcome, Map<String, Long> effects, Map<String, Set<String>> needs) {
+        this.status = status;
+        this.outcome = outcome;
+        this.effects = new TreeMap<>(effects);
+        this.needs = Map.copyOf(needs);
+    }
+
+    /** A flow of which it is not known which task needs which. */
+    public Expected(RunStatus status, String outcome, Map<String, Long> effects) {
+        this(status, outcome, effects, Map.of());
+    }
+
+    boolean endsAs(Expected other) {
+        return status == other.status && outcome.equals(other.outcome) && effects.equals(other.effects);
+    }
+
+    /** What an attempt is called: {@code charge 2}, {@code resize[3] 1}. */
+    public static String of(Effect effect) {
+        return effect.place() + " " + effect.attempt();
+    }
+
+    static Map<String, Long> counts(List<Effect> effects) {
+        return effects.stream().collect(Collectors.groupingBy(Expected::of, TreeMap::new, Collectors.counting()));
+    }
+}

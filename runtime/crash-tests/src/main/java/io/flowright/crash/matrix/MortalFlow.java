@@ -1,0 +1,27 @@
+package io.flowright.crash.matrix;
+
+import io.flowright.runtime.FlowFailedException;
+import io.flowright.runtime.Run;
+import java.util.function.Function;
+
+/** A flow on an engine. */
+@FunctionalInterface
+public interface MortalFlow {
+
+    /**
+     * Starts the run with this id, always with the same inputs, or joins it; waits for its end.
+     *
+     * @return what came of it as text, the same for every undisturbed run; {@link #outcome} makes one
+     */
+    String end(String run);
+
+    /** The result of a run as text; of one that failed the task and the message of its exception. */
+    static <R> String outcome(Run<R> run, Function<R, String> text) {
+        try {
+            return text.apply(run.result());
+        } catch (FlowFailedException e) {
+            Throwable cause = e.getCause();
+            return e.task() + ": " + (cause == null ? e : cause).getMessage();
+        }
+    }
+}

@@ -1,0 +1,400 @@
+package io.flowright.crash.drawn;
+
+import io.flowright.crash.drawn.Step.End;
+import io.flowright.crash.drawn.Step.Guard;
+import io.flowright.crash.drawn.Step.Need;
+import io.flowright.crash.drawn.Step.Taking;
+import io.flowright.crash.drawn.Step.Trait;
+import io.flowright.crash.drawn.Step.Type;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A durable flow drawn by lot: guards, alternatives, lists and what runs for each element, groups, retries, fallbacks, compensations,
+ * idempotent, optional, pure and asynchronous tasks. The same seed draws the same flow.
+ */
+final class DrawnFlow {
+
+    static final List<String> COLORS = List.of("RED", "GREEN", "BLUE");
+    static final String INPUT = "input";
+
+    /** How it ends. */
+    enum Ending {
+        SUCCEEDS,
+        /** The last task fails: what was done is undone, if anything can be. */
+        FAILS_LAST,
+        /** A task in the middle fails, and what does not need it goes on. */
+        CONTINUES
+    }
+
+    private final Random random;
+    private final long seed;
+    private final Ending ending;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<String, Type> keys = new LinkedHashMap<>();
+    private final Set<String> always = new LinkedHashSet<>();
+    /** What needs a task that fails. */
+    private final Set<String> doomed = new LinkedHashSet<>();
+
+    DrawnFlow(long seed) {
+        this.seed = seed;
+        random = new Random(seed * 7_919);
+        ending =
+                new Ending[] {Ending.SUCCEEDS, Ending.SUCCEEDS, Ending.FAILS_LAST, Ending.CONTINUES}[random.nextInt(4)];
+        keys.put(INPUT, Type.NUMBER);
+        always.add(INPUT);
+        addFirst(Type.FLAG);
+        addFirst(Type.COLOR);
+        int size = 4 + random.nextInt(6);
+        int failing = ending == Ending.CONTINUES ? 2 + random.nextInt(2) : -1;
+        while (steps.size() < size) {
+            if (failing >= 0 && steps.size() >= failing) {
+                addFailing();
+                failing = -1;
+            } else {
+                addAny();
+            }
+        }
+        addLast();
+    }
+
+    String name() {
+        return Long.toString(seed);
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    Step last() {
+        return steps.get(steps.size() - 1);
+    }
+
+    int input() {
+        return Math.floorMod((int) seed, 10);
+    }
+
+    boolean hasCompensation() {
+        return steps.stream().anyMatch(step -> step.is(Trait.COMPENSATED) || step.is(Trait.GROUP));
+    }
+
+    /** By the names of tasks those that have ended before they start. */
+    Map<String, Set<String>> needs() {
+        Map<String, Set<String>> providers = new LinkedHashMap<>();
+        Map<String, Set<String>> needs = new LinkedHashMap<>();
+        for (Step step : steps) {
+            Set<String> before = new LinkedHashSet<>();
+            step.needs().forEach(need -> before.addAll(providers.getOrDefault(need.key(), Set.of())));
+            step.guards().forEach(guard -> before.addAll(providers.getOrDefault(guard.key(), Set.of())));
+            if (step.each() != null) {
+                before.addAll(providers.getOrDefault(step.each(), Set.of()));
+            }
+            Set<String> after = providers.computeIfAbsent(step.key(), key -> new LinkedHashSet<>());
+            after.addAll(before);
+            if (step.is(Trait.GROUP)) {
+                needs.put(step.name() + ".base", Set.copyOf(before));
+                before.add(step.name() + ".base");
+                needs.put(step.name() + ".part", before);
+                after.addAll(List.of(step.name() + ".base", step.name() + ".part"));
+            } else {
+                needs.put(step.name(), before);
+                after.add(step.name());
+            }
+        }
+        return needs;
+    }
+
+    // ---- drawing ---------------------------------------------------------------------------------------------------
+
+    private boolean oneIn(int cases) {
+        return random.nextInt(cases) == 0;
+    }
+
+    /** More often where there will be something to undo. */
+    private boolean isUndoable() {
+        return random.nextInt(6) < (ending == Ending.FAILS_LAST ? 4 : 2);
+    }
+
+    private void addFirst(Type type) {
+        add(type, List.of(), List.of(new Need(INPUT, Type.NUMBER, Taking.VALUE)), null, End.GIVES, 0, Set.of());
+    }
+
+    private void addAny() {
+        switch (random.nextInt(9)) {
+            case 0, 1 -> addAlternatives();
+            case 2, 3 -> addElements();
+            case 4 -> addGroup();
+            default -> addPlain();
+        }
+    }
+
+    private void addFailing() {
+        List<Need> needs = needs(1 + random.nextInt(2), true);
+        doomed.add(add(Type.NUMBER, List.of(), needs, null, End.FAILS, random.nextInt(3), Set.of()));
+    }
+
+    private void addPlain() {
+        Type type = Type.values()[random.nextInt(3)];
+        List<Guard> guards = oneIn(4) ? List.of(guard()) : List.of();
+        List<Need> needs = needs(random.nextInt(3), !guards.isEmpty());
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        End end = End.GIVES;
+        int failures = oneIn(4) ? 1 + random.nextInt(2) : 0;
+        switch (random.nextInt(10)) {
+            case 0 -> {
+                type = Type.NUMBER;
+                end = End.FAILS;
+                traits.add(Trait.OPTIONAL);
+            }
+            case 1 -> {
+                end = End.FAILS;
+                traits.add(Trait.FALLBACK);
+            }
+            case 2 -> {
+                type = Type.NUMBER;
+                end = End.EMPTY;
+            }
+            case 3 -> {
+                traits.add(Trait.PURE);
+                failures = 0;
+            }
+            case 4 -> traits.add(Trait.ASYNC);
+            default -> {}
+        }
+        if (end == End.GIVES && !traits.contains(Trait.PURE)) {
+            if (isUndoable()) {
+                traits.add(Trait.COMPENSATED);
+            }
+            if (oneIn(2) && !needs.isEmpty() && isScalar(needs)) {
+                traits.add(Trait.IDEMPOTENT);
+            }
+        }
+        add(type, guards, needs, null, end, failures, traits);
+    }
+
+    /** Whether the first value that is taken can be part of an idempotency key. */
+    private static boolean isScalar(List<Need> needs) {
+        return needs.stream()
+                .filter(need -> need.taking() != Taking.AFTER)
+                .findFirst()
+                .filter(need -> need.taking() == Taking.VALUE)
+                .filter(need -> need.type() != Type.LIST && need.type() != Type.OUTCOMES)
+                .isPresent();
+    }
+
+    /** Two that give one key. */
+    private void addAlternatives() {
+        Guard guard = guard();
+        Type type = Type.values()[random.nextInt(3)];
+        List<Need> first = needs(random.nextInt(2), true, doomed);
+        List<Need> second = needs(random.nextInt(2), true, doomed);
+        Set<Trait> traits = isUndoable() ? EnumSet.of(Trait.COMPENSATED) : EnumSet.noneOf(Trait.class);
+        String key = add(type, List.of(guard), first, null, End.GIVES, random.nextInt(2), traits);
+        Guard other = new Guard(guard.key(), !guard.negated(), guard.constant());
+        put(new Step(steps.size(), key, type, List.of(other), second, null, End.GIVES, 0, Set.of()));
+        always.add(key);
+    }
+
+    private void addElements() {
+        List<String> lists = keys.keySet().stream()
+                .filter(key -> keys.get(key) == Type.LIST && always.contains(key))
+                .toList();
+        String list = lists.isEmpty() || oneIn(3)
+                ? add(Type.LIST, List.of(), needs(random.nextInt(2), true), null, End.GIVES, 0, Set.of())
+                : lists.get(random.nextInt(lists.size()));
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (oneIn(3)) {
+            traits.add(Trait.COLLECTS);
+        }
+        if (isUndoable()) {
+            traits.add(Trait.COMPENSATED);
+        }
+        Type type = traits.contains(Trait.COLLECTS) ? Type.OUTCOMES : Type.LIST;
+        List<Guard> guards = oneIn(5) ? List.of(guard()) : List.of();
+        add(type, guards, needs(random.nextInt(2), true), list, End.GIVES, random.nextInt(2), traits);
+    }
+
+    private void addGroup() {
+        List<String> seeds = keys.keySet().stream()
+                .filter(key -> keys.get(key) == Type.NUMBER && always.contains(key))
+                .toList();
+        Need seedOf = new Need(seeds.get(random.nextInt(seeds.size())), Type.NUMBER, Taking.VALUE);
+        add(Type.NUMBER, List.of(), List.of(seedOf), null, End.GIVES, 0, EnumSet.of(Trait.GROUP));
+    }
+
+    private void addLast() {
+        List<Need> needs = new ArrayList<>();
+        keys.forEach(
+                (key, type) -> needs.add(new Need(key, type, always.contains(key) ? Taking.VALUE : Taking.OPTIONAL)));
+        End end = ending == Ending.FAILS_LAST ? End.FAILS : End.GIVES;
+        put(new Step(steps.size(), "end", Type.NUMBER, List.of(), needs, null, end, 0, Set.of()));
+    }
+
+    private Guard guard() {
+        List<String> deciding = always.stream()
+                .filter(key -> keys.get(key) == Type.FLAG || keys.get(key) == Type.COLOR)
+                .filter(key -> !doomed.contains(key))
+                .toList();
+        String key = deciding.get(random.nextInt(deciding.size()));
+        String constant = keys.get(key) == Type.COLOR ? COLORS.get(random.nextInt(COLORS.size())) : null;
+        return new Guard(key, random.nextBoolean(), constant);
+    }
+
+    private List<Need> needs(int count, boolean certain) {
+        return needs(count, certain, Set.of());
+    }
+
+    /** Of keys that may be absent at most one is needed by a task, so that it is possible that it runs. */
+    private List<Need> needs(int count, boolean certain, Set<String> without) {
+        List<Need> needs = new ArrayList<>();
+        boolean sure = certain;
+        for (int i = 0; i < count; i++) {
+            List<String> names =
+                    keys.keySet().stream().filter(key -> !without.contains(key)).toList();
+            String name = names.get(random.nextInt(names.size()));
+            if (needs.stream().anyMatch(need -> need.key().equals(name))) {
+                continue;
+            }
+            Taking taking = oneIn(6) && !name.equals(INPUT) ? Taking.AFTER : Taking.VALUE;
+            if (!always.contains(name)) {
+                taking = sure || random.nextBoolean() ? Taking.OPTIONAL : taking;
+                sure |= taking != Taking.OPTIONAL;
+            }
+            needs.add(new Need(name, keys.get(name), taking));
+        }
+        return needs;
+    }
+
+    private String add(
+            Type type,
+            List<Guard> guards,
+            List<Need> needs,
+            @Nullable String each,
+            End end,
+            int failures,
+            Set<Trait> traits) {
+        String key = "k" + steps.size();
+        Step step = new Step(steps.size(), key, type, guards, needs, each, end, failures, traits);
+        put(step);
+        boolean gives = end == End.GIVES || end == End.FAILS && !traits.contains(Trait.OPTIONAL);
+        if (gives
+                && guards.isEmpty()
+                && needs.stream().allMatch(need -> need.taking() == Taking.OPTIONAL || always.contains(need.key()))) {
+            always.add(key);
+        }
+        return key;
+    }
+
+    private void put(Step step) {
+        if (step.each() != null && doomed.contains(step.each())
+                || step.needs().stream().anyMatch(need -> doomed.contains(need.key()))) {
+            doomed.add(step.key());
+        }
+        steps.add(step);
+        keys.put(step.key(), step.type());
+    }
+
+    // ---- the source ------------------------------------------------------------------------------------------------
+
+    String packageName() {
+        return "drawn.f" + seed;
+    }
+
+    /** The sources by the names of their classes. */
+    Map<String, String> sources() {
+        List<Step> groups = steps.stream().filter(step -> step.is(Trait.GROUP)).toList();
+        String head = """
+                package %s;
+
+                import io.flowright.annotations.*;
+                import io.flowright.crash.EffectLog;
+                import io.flowright.crash.drawn.Mix;
+                import io.flowright.runtime.*;
+                import java.util.*;
+                import java.util.concurrent.CompletableFuture;
+
+                """.formatted(packageName());
+        String tasks = """
+                %s@Flow(durable = true, input = DrawnInput.class%s)
+                public class DrawnTasks {
+
+                    private final EffectLog effects;
+
+                    public DrawnTasks(EffectLog effects) {
+                        this.effects = effects;
+                    }
+
+                %s}
+                """.formatted(
+                        groups.stream().map(Step::include).collect(Collectors.joining()),
+                        ending == Ending.CONTINUES ? ", onFailure = OnFailure.CONTINUE" : "",
+                        steps.stream()
+                                .filter(step -> !step.is(Trait.GROUP))
+                                .map(Step::source)
+                                .collect(Collectors.joining()));
+        String scenario = """
+                public class DrawnScenario implements io.flowright.crash.matrix.MortalFlow {
+
+                    private final DrawnFlow flow;
+
+                    public DrawnScenario(Engine engine, EffectLog effects) {
+                        flow = DrawnFlow.create(new DrawnTasks(effects), %sengine);
+                    }
+
+                    @Override
+                    public String end(String run) {
+                        return io.flowright.crash.matrix.MortalFlow.outcome(
+                                flow.start(RunOptions.id(run), %d), result -> "" + result.end());
+                    }
+                }
+                """.formatted("new PartTasks(effects), ".repeat(groups.size()), input());
+        return Map.of(
+                "DrawnTasks", head + tasks,
+                "PartTasks", head + PART,
+                "Color", head + "public enum Color { RED, GREEN, BLUE }",
+                "DrawnInput", head + "public record DrawnInput(Integer input) {}",
+                "DrawnScenario", head + scenario);
+    }
+
+    private static final String PART = """
+            public class PartTasks {
+
+                private final EffectLog effects;
+
+                public PartTasks(EffectLog effects) {
+                    this.effects = effects;
+                }
+
+                @Provides
+                @Retry(maxAttempts = 2, delay = "20ms")
+                public Integer base(@Requires Integer seed, TaskContext task) {
+                    effects.add(task);
+                    Mix.fail(task, 1);
+                    return Mix.number(-1, seed);
+                }
+
+                @Compensates("base")
+                public void undoBase(@Requires Integer base, TaskContext task) {
+                    effects.add(task);
+                }
+
+                @Provides
+                public Integer part(@Requires Integer base, @Requires Integer seed, TaskContext task) {
+                    effects.add(task);
+                    return Mix.number(-2, base, seed);
+                }
+            }
+            """;
+}
