@@ -36,8 +36,13 @@ record Accounts(DataSource database) {
         execute("DELETE FROM mailbox WHERE address = ?", address);
     }
 
-    void audit(Account account, String entry) throws SQLException {
-        execute("INSERT INTO audit (account, entry) VALUES (?, ?)", account.id(), entry);
+    /** The same request twice is one entry. */
+    void audit(Account account, String entry, String request) throws SQLException {
+        execute(
+                "MERGE INTO audit (request, account, entry) KEY (request) VALUES (?, ?, ?)",
+                request,
+                account.id(),
+                entry);
     }
 
     private void execute(String sql, Object... values) throws SQLException {

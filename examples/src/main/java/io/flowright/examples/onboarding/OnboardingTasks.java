@@ -97,7 +97,7 @@ record OnboardingTasks(Accounts accounts, Path homes, MailClient mail, CrmClient
     }
 
     @Task
-    void audit(@Requires Account account, @Requires String contact) throws SQLException {
-        accounts.audit(account, "onboarded as " + contact);
+    void audit(@Requires Account account, @Requires String contact, TaskContext task) throws SQLException {
+        accounts.audit(account, "onboarded as " + contact, task.idempotencyKey());
     }
 }

@@ -23,7 +23,7 @@ final class Services implements AutoCloseable {
     private static final String SCHEMA = """
             CREATE TABLE account (id IDENTITY, request VARCHAR UNIQUE, name VARCHAR UNIQUE);
             CREATE TABLE mailbox (address VARCHAR PRIMARY KEY, account BIGINT REFERENCES account (id));
-            CREATE TABLE audit (account BIGINT, entry VARCHAR);
+            CREATE TABLE audit (request VARCHAR UNIQUE, account BIGINT, entry VARCHAR);
             """;
 
     private static final String ROWS = """

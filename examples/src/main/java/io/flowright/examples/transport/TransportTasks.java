@@ -24,7 +24,6 @@ import java.util.Currency;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.apache.commons.csv.CSVFormat;
@@ -77,12 +76,12 @@ public class TransportTasks {
     Cleansed cleanse(@Requires List<CSVRecord> rows) {
         Cleansed cleansed = new Cleansed(new ArrayList<>(), new ArrayList<>());
         for (CSVRecord row : rows) {
-            Optional<String> missing = OBLIGATORY.stream()
+            OBLIGATORY.stream()
                     .filter(column -> row.get(column).isEmpty())
-                    .findFirst();
-            missing.ifPresentOrElse(
-                    column -> cleansed.rejections.add(new Rejection(row.get("iata_code"), "no " + column)),
-                    () -> cleansed.points.add(Point.of(row)));
+                    .findFirst()
+                    .ifPresentOrElse(
+                            column -> cleansed.rejections.add(new Rejection(row.get("iata_code"), "no " + column)),
+                            () -> cleansed.points.add(Point.of(row)));
         }
         return cleansed;
     }

@@ -2,6 +2,7 @@ package io.flowright.examples.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
@@ -15,9 +16,13 @@ import io.flowright.examples.order.OrderTasks.Payment;
 import io.flowright.examples.order.OrderTasks.PaymentService;
 import io.flowright.examples.order.OrderTasks.Reservation;
 import io.flowright.examples.order.OrderTasks.Warehouse;
+import io.flowright.runtime.Engine;
+import io.flowright.runtime.FlowFailedException;
 import io.flowright.runtime.TaskContext;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests the logic of tasks with mocks: no engine, no generated class, no runtime. */
@@ -61,5 +66,25 @@ class OrderTasksTest {
         when(payments.charge(any(), anyString())).thenReturn(new Payment("p1"));
 
         assertThat(OrderFlow.create(tasks).run(42).receipt()).isEqualTo(new OrderTasks.Receipt(42, "p1", "parcel 1"));
+    }
+
+    @Test
+    void the_trace_of_a_failure_leads_from_the_task_to_who_ran_the_flow() {
+        when(warehouse.find(42)).thenAnswer(call -> {
+            throw new IllegalStateException("closed today");
+        });
+        try (Engine engine = Engine.builder().sequential().build()) {
+            OrderFlow flow = OrderFlow.create(tasks, engine);
+
+            FlowFailedException failure = catchThrowableOfType(FlowFailedException.class, () -> flow.run(42));
+
+            List<String> between = Stream.of(failure.getCause().getStackTrace())
+                    .map(StackTraceElement::getClassName)
+                    .dropWhile(name -> !name.equals(OrderTasks.class.getName()))
+                    .takeWhile(name -> !name.equals(OrderTasksTest.class.getName()))
+                    .toList();
+            assertThat(between).hasSizeGreaterThan(2).noneMatch(name -> name.contains(".reflect."));
+            assertThat(between.get(1)).startsWith(OrderFlow.class.getName());
+        }
     }
 }

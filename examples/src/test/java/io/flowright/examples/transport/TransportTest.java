@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowright.runtime.Engine;
 import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.listeners.CapturingListener;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,20 @@ class TransportTest {
                 .extracting(FlowEvent.TaskProgressed::done)
                 .startsWith(500L)
                 .endsWith(18_744L);
+    }
+
+    /** Besides imports, comments and blank lines. */
+    @Test
+    void all_of_it_takes_fewer_than_150_lines() throws IOException {
+        long lines = 0;
+        for (String name : List.of("TransportTasks", "Transport", "Point", "Place")) {
+            Path source = Path.of("src/main/java/io/flowright/examples/transport", name + ".java");
+            lines += Files.readAllLines(source).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.matches("(package |import |//|/?\\*).*"))
+                    .count();
+        }
+        assertThat(lines).isBetween(100L, 149L);
     }
 
     private static void write(Path file, Engine.Builder settings) {
