@@ -9,14 +9,15 @@ import java.time.Duration;
  * @param time for each number of callers, contender and shape
  * @param runs whose bytes are measured
  * @param orphans that are recovered
+ * @param paused whose heap is measured
  */
-record DurableEffort(int rounds, Duration time, int runs, int orphans) {
+record DurableEffort(int rounds, Duration time, int runs, int orphans, int paused) {
 
     /** Some minutes: enough to see a ratio, not to quote a number. */
-    static final DurableEffort QUICK = new DurableEffort(2, Duration.ofMillis(700), 1_000, 1_000);
+    static final DurableEffort QUICK = new DurableEffort(2, Duration.ofMillis(700), 1_000, 1_000, 10_000);
 
     /** Most of an hour. */
-    static final DurableEffort FULL = new DurableEffort(5, Duration.ofSeconds(4), 10_000, 10_000);
+    static final DurableEffort FULL = new DurableEffort(5, Duration.ofSeconds(4), 10_000, 10_000, 100_000);
 
     /** Before each measurement runs go by that are not counted, for this long. */
     Duration settling() {

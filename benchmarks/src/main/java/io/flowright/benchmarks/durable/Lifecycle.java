@@ -14,7 +14,11 @@ import java.util.List;
 final class Lifecycle {
 
     private static final List<Contender> ALL =
-            Arrays.stream(Contender.values()).filter(Contender::runsAll).toList();
+            Arrays.stream(Contender.values()).filter(Contender::recovers).toList();
+
+    /** Of DBOS a workflow can be cancelled, but not paused. */
+    private static final List<Contender> OURS = List.of(Contender.FLOWRIGHT_POSTGRES, Contender.FLOWRIGHT_SQLITE);
+
     private static final int CALLERS = 8;
 
     private final DurableEffort effort;
@@ -38,6 +42,10 @@ final class Lifecycle {
         }
         for (Contender contender : ALL) {
             scores.add(Score.RECOVERY.of(contender), recovered(contender));
+        }
+        for (Contender contender : OURS) {
+            contender.place(site).clear();
+            scores.add(Score.HEAP.of(contender), OtherProcess.paused(contender, site, effort.paused()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Callers on threads of their own, each of which runs one workflow after the other. */
 final class Load implements AutoCloseable {
@@ -49,18 +50,28 @@ final class Load implements AutoCloseable {
 
         /** In milliseconds; so much of them all was not slower. */
         double percentile(double share) {
-            return nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * share))] / 1e6;
+            return Load.percentile(nanos, share);
         }
+    }
+
+    /** In milliseconds; so much of what is given, in nanoseconds and sorted, was not slower. */
+    static double percentile(long[] nanos, double share) {
+        return nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * share))] / 1e6;
     }
 
     /** Each caller ends with the run that is under way then. */
     Result during(Duration time) throws InterruptedException, ExecutionException {
         long begin = System.nanoTime();
+        return whilst(() -> System.nanoTime() - begin < time.toNanos());
+    }
+
+    /** As long as something is so; it is looked at after each run. */
+    Result whilst(BooleanSupplier goesOn) throws InterruptedException, ExecutionException {
+        long begin = System.nanoTime();
         long[] nanos = collect(() -> {
             List<Long> took = new ArrayList<>();
-            long now = begin;
-            while (now - begin < time.toNanos()) {
-                now = once(took);
+            while (goesOn.getAsBoolean()) {
+                once(took);
             }
             return took;
         });
@@ -79,7 +90,7 @@ final class Load implements AutoCloseable {
         });
     }
 
-    private long once(List<Long> took) throws Exception {
+    private void once(List<Long> took) throws Exception {
         long begin = System.nanoTime();
         int counted = peer.run(shape, ids.incrementAndGet()).tasks();
         long end = System.nanoTime();
@@ -87,7 +98,6 @@ final class Load implements AutoCloseable {
             throw new IllegalStateException(shape + " counted " + counted + " instead of " + shape.counted());
         }
         took.add(end - begin);
-        return end;
     }
 
     /** What a caller does. */

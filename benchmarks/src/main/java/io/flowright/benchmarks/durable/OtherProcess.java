@@ -2,6 +2,7 @@ package io.flowright.benchmarks.durable;
 
 import io.flowright.benchmarks.durable.peers.Contender;
 import io.flowright.benchmarks.durable.peers.Orphans;
+import io.flowright.benchmarks.durable.peers.PausedRuns;
 import io.flowright.benchmarks.durable.peers.Peer;
 import io.flowright.benchmarks.durable.peers.Server;
 import io.flowright.benchmarks.durable.peers.Site;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What needs a JVM of its own: a first run, and runs whose process dies. */
+/** What needs a JVM of its own: a first run, runs that are paused, and runs whose process dies. */
 final class OtherProcess {
 
     private static final int DEATH = 9;
@@ -31,8 +32,14 @@ final class OtherProcess {
                 long begin = ManagementFactory.getRuntimeMXBean().getStartTime();
                 System.out.println(System.currentTimeMillis() - begin);
             }
+        } else if (args[0].equals("pause")) {
+            System.out.println(new PausedRuns(contender, site).heap(Integer.parseInt(args[4])));
         } else {
             new Orphans(contender, site).leave(Integer.parseInt(args[4]));
+            if (args[0].equals("hold")) {
+                System.out.println("ready");
+                System.in.read();
+            }
             Runtime.getRuntime().halt(DEATH);
         }
     }
@@ -42,13 +49,41 @@ final class OtherProcess {
         return Double.parseDouble(run(0, "first", contender, site, 1));
     }
 
+    /** Pauses so many runs, and says how many bytes of heap each of them takes. */
+    static double paused(Contender contender, Site site, int runs) throws InterruptedException {
+        return Double.parseDouble(run(0, "pause", contender, site, runs));
+    }
+
     /** Leaves so many runs behind. */
     static void leave(Contender contender, Site site, int runs) throws InterruptedException {
         run(DEATH, "leave", contender, site, runs);
     }
 
+    /** Has so many runs under way, none of which ends, until it is told by the end of its input. */
+    static Process hold(Contender contender, Site site, int runs) throws IOException {
+        Process process = start("hold", contender, site, runs);
+        if (!"ready".equals(process.inputReader().readLine())) {
+            throw new IllegalStateException(contender + " did not begin");
+        }
+        return process;
+    }
+
     private static String run(int expected, String what, Contender contender, Site site, int runs)
             throws InterruptedException {
+        try {
+            Process process = start(what, contender, site, runs);
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            int code = process.waitFor();
+            if (code != expected) {
+                throw new IllegalStateException(what + " of " + contender + " ended with " + code + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process start(String what, Contender contender, Site site, int runs) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -59,18 +94,8 @@ final class OtherProcess {
                 site.server().url(),
                 site.folder().toString(),
                 Integer.toString(runs));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            int code = process.waitFor();
-            if (code != expected) {
-                throw new IllegalStateException(what + " of " + contender + " ended with " + code + ": " + said);
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 }

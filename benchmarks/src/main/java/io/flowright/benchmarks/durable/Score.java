@@ -12,7 +12,8 @@ enum Score {
     COMMITS("commits a run"),
     START("ms to the first run"),
     BYTES("bytes a run"),
-    RECOVERY("runs recovered/s");
+    RECOVERY("runs recovered/s"),
+    HEAP("bytes of heap a paused run");
 
     private final String unit;
 

@@ -12,6 +12,7 @@ public enum Contender {
     FLOWRIGHT_POSTGRES("Flowright on PostgreSQL", "flowright", workflows(), FlowrightPeer::onPostgres),
     FLOWRIGHT_SQLITE("Flowright on SQLite", "sqlite", workflows(), FlowrightPeer::onSqlite),
     DBOS("DBOS Transact", "dbos", workflows(), DbosPeer::new),
+    TEMPORAL("Temporal, its test server in memory", "temporal", workflows(), TemporalPeer::new),
     DB_SCHEDULER("db-scheduler", "dbscheduler", EnumSet.of(Shape.CHAIN_1), DbSchedulerPeer::new),
     ROWS("PostgreSQL, one row a commit", "single_rows", EnumSet.of(Shape.RAW), SingleRows::new),
     FSYNC("file system, 512 bytes an fsync", "fsync", EnumSet.of(Shape.RAW), Fsyncs::new);
@@ -54,9 +55,9 @@ public enum Contender {
         return shapes.contains(shape);
     }
 
-    /** Whether it can run all workflows. */
-    public boolean runsAll() {
-        return shapes.size() > 1;
+    /** Whether it runs all workflows and keeps them when its process is gone. */
+    public boolean recovers() {
+        return shapes.size() > 1 && this != TEMPORAL;
     }
 
     /** Whether its statements can be counted: whether it takes a source of connections. */

@@ -54,13 +54,18 @@ final class FlowrightPeer implements Peer {
         return new FlowrightPeer(sqlite(place), () -> {});
     }
 
-    static RunStore postgres(Place place) throws SQLException {
+    /** The store of one of our contenders. */
+    static RunStore store(Contender contender, Place place) throws SQLException, IOException {
+        return contender == Contender.FLOWRIGHT_SQLITE ? sqlite(place) : postgres(place);
+    }
+
+    private static RunStore postgres(Place place) throws SQLException {
         return PostgresStore.builder(place.url())
                 .maxConnections(Contender.CONNECTIONS)
                 .open();
     }
 
-    static RunStore sqlite(Place place) throws IOException {
+    private static RunStore sqlite(Place place) throws IOException {
         return SqliteStore.open(place.folder().resolve("runs.db"));
     }
 

@@ -24,7 +24,7 @@ public final class Orphans {
     private final Contender contender;
     private final Place place;
 
-    /** For a contender that {@link Contender#runsAll() runs all} workflows. */
+    /** For a contender that {@link Contender#recovers() recovers}. */
     public Orphans(Contender contender, Site site) throws Exception {
         this.contender = contender;
         this.place = contender.place(site);
@@ -90,7 +90,12 @@ public final class Orphans {
     }
 
     private RunStore store() throws Exception {
-        return contender == Contender.FLOWRIGHT_SQLITE ? FlowrightPeer.sqlite(place) : FlowrightPeer.postgres(place);
+        return store(contender, place);
+    }
+
+    /** The store of Flowright's that a contender uses. */
+    public static RunStore store(Contender contender, Place place) throws Exception {
+        return FlowrightPeer.store(contender, place);
     }
 
     private static boolean isSuccess(FlowEvent event) {
