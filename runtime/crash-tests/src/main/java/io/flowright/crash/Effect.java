@@ -8,9 +8,13 @@ package io.flowright.crash;
  * @param element the index of the element; -1: the task does not run for each
  * @param attempt the number of the attempt
  * @param key the idempotency key that the outside system was given
+ * @param received what the task has received, as text; empty: it does not say
  * @param pid the process
  */
-public record Effect(String run, String task, int element, int attempt, String key, long pid) {
+public record Effect(String run, String task, int element, int attempt, String key, String received, long pid) {
+
+    /** In place of a task: a person has decided that what is in doubt runs again. */
+    public static final String PERSON = "a person";
 
     /** The task, and the element where it runs for each. */
     public String place() {

@@ -1,14 +1,12 @@
 package io.flowright.crash;
 
 import io.flowright.runtime.TaskContext;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -17,18 +15,19 @@ import java.util.List;
  */
 public final class EffectLog implements AutoCloseable {
 
-    private final FileChannel channel;
+    /** No channel: an interrupt, as an element gets one when its quorum is reached, would close that. */
+    private final FileOutputStream file;
+
     private final long pid = ProcessHandle.current().pid();
 
-    private EffectLog(FileChannel channel) {
-        this.channel = channel;
+    private EffectLog(FileOutputStream file) {
+        this.file = file;
     }
 
     /** Opens the log in this file, which is made if it is not there. */
     public static EffectLog open(Path file) {
         try {
-            return new EffectLog(FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC));
+            return new EffectLog(new FileOutputStream(file.toFile(), true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,18 +35,39 @@ public final class EffectLog implements AutoCloseable {
 
     /** The task has an effect; it is safe when the method returns. */
     public void add(TaskContext task) {
+        add(task, "");
+    }
+
+    /**
+     * As {@link #add(TaskContext)}.
+     *
+     * @param received what the task has received, a text without tabs and line breaks
+     */
+    public void add(TaskContext task, String received) {
+        add(new Effect(
+                task.runId(), task.task(), task.element(), task.attempt(), task.idempotencyKey(), received, pid));
+    }
+
+    /** A person decides that what is in doubt in the run runs again; it is safe when the method returns. */
+    public void decided(String run) {
+        add(new Effect(run, Effect.PERSON, -1, 1, "", "", pid));
+    }
+
+    private void add(Effect effect) {
         String line = String.join(
                         "\t",
-                        task.runId(),
-                        task.task(),
-                        Integer.toString(task.element()),
-                        Integer.toString(task.attempt()),
-                        task.idempotencyKey(),
-                        Long.toString(pid))
+                        effect.run(),
+                        effect.task(),
+                        Integer.toString(effect.element()),
+                        Integer.toString(effect.attempt()),
+                        effect.key(),
+                        effect.received(),
+                        Long.toString(effect.pid()))
                 + "\n";
         try {
             // One write of one line: lines of several processes do not mix.
-            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            file.write(line.getBytes(StandardCharsets.UTF_8));
+            file.getFD().sync();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,13 +92,14 @@ public final class EffectLog implements AutoCloseable {
                 Integer.parseInt(fields[2]),
                 Integer.parseInt(fields[3]),
                 fields[4],
-                Long.parseLong(fields[5]));
+                fields[5],
+                Long.parseLong(fields[6]));
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

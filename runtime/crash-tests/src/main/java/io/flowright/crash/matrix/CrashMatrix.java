@@ -32,12 +32,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>it ends as an undisturbed run: the same outcome from everybody, the same status, nobody's any more;
- *   <li>each attempt of a task has its effect at least as often as undisturbed, and at most once more for each kill;
+ *   <li>each attempt of a task has its effect at least as often as undisturbed, and at most once more for each kill; where an undisturbed
+ *       run is not the same each time, its {@linkplain Leeway rules} say what holds;
+ *   <li>what runs at a place always receives the same;
  *   <li>all effects of a task come with one idempotency key: the world that honours it has each of them once;
  *   <li>no task has an effect after one that {@linkplain Expected#needs needs} it: its result was on record before that;
  *   <li>what the process had told the store before the point it died at is on record;
  *   <li>what a dead process has left on record is still there, and none of it has had an effect since;
- *   <li>nothing is undone that has not been done, and the run has had no more owners than the kills explain.
+ *   <li>nothing is undone that has not been done, what is on record as done or (with {@code when = STARTED}) has begun is undone, and
+ *       nothing is while anything that comes after it is not;
+ *   <li>what is to run once runs again only when a person has said so;
+ *   <li>the run has had no more owners than the kills, and persons, explain.
  * </ul>
  *
  * <p>What a case is called, {@code order,SQLITE,2,after task charge}, is what it is found by again ({@link #only}).
@@ -182,12 +187,14 @@ public final class CrashMatrix {
                     store.find(each.run()).orElseThrow().status(),
                     outcome,
                     Expected.counts(EffectLog.read(each.effects())));
+            Expected known;
             synchronized (flows) {
-                Expected known = flows.putIfAbsent(each.flow(), found);
-                return known == null || known.endsAs(found)
-                        ? List.of()
-                        : List.of(each.flow() + "," + each.kind() + ", undisturbed: " + found + ", not " + known);
+                known = flows.putIfAbsent(each.flow(), found);
             }
+            return CaseCheck.of(each, store, known == null ? found : known, List.of(outcome), 0, 0, List.of(), false)
+                    .stream()
+                    .map(text -> each.flow() + "," + each.kind() + ", undisturbed: " + text)
+                    .toList();
         }
     }
 

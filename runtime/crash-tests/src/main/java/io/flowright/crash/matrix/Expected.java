@@ -14,25 +14,29 @@ import java.util.stream.Collectors;
  * @param status the final status
  * @param outcome what {@link MortalFlow#end} answers
  * @param effects how often there is an effect, by {@linkplain #of the attempt} that has it
- * @param needs by the names of tasks those whose results are there before they start; of a task that is missing it is not known
+ * @param needs by the names of tasks those that are over before they start; of a task that is missing it is not known
+ * @param leeway what of it is not the same each time
  */
-public record Expected(RunStatus status, String outcome, Map<String, Long> effects, Map<String, Set<String>> needs) {
+public record Expected(
+        RunStatus status, String outcome, Map<String, Long> effects, Map<String, Set<String>> needs, Leeway leeway) {
 
     /** Keeps what it is given, in order. */
-    public Expected(RunStatus status, String outcome, Map<String, Long> effects, Map<String, Set<String>> needs) {
+    public Expected(
+            RunStatus status,
+            String outcome,
+            Map<String, Long> effects,
+            Map<String, Set<String>> needs,
+            Leeway leeway) {
         this.status = status;
         this.outcome = outcome;
         this.effects = new TreeMap<>(effects);
         this.needs = Map.copyOf(needs);
+        this.leeway = leeway;
     }
 
-    /** A flow of which it is not known which task needs which. */
+    /** A flow of which it is not known which task needs which, and which is always the same. */
     public Expected(RunStatus status, String outcome, Map<String, Long> effects) {
-        this(status, outcome, effects, Map.of());
-    }
-
-    boolean endsAs(Expected other) {
-        return status == other.status && outcome.equals(other.outcome) && effects.equals(other.effects);
+        this(status, outcome, effects, Map.of(), Leeway.NONE);
     }
 
     /** What an attempt is called: {@code charge 2}, {@code resize[3] 1}. */
@@ -41,6 +45,8 @@ public record Expected(RunStatus status, String outcome, Map<String, Long> effec
     }
 
     static Map<String, Long> counts(List<Effect> effects) {
-        return effects.stream().collect(Collectors.groupingBy(Expected::of, TreeMap::new, Collectors.counting()));
+        return effects.stream()
+                .filter(effect -> !effect.task().equals(Effect.PERSON))
+                .collect(Collectors.groupingBy(Expected::of, TreeMap::new, Collectors.counting()));
     }
 }

@@ -3,7 +3,10 @@ package io.flowright.crash.matrix;
 import io.flowright.crash.CrashPoint;
 import io.flowright.crash.CrashingStore;
 import io.flowright.crash.EffectLog;
+import io.flowright.crash.ForwardingStore;
 import io.flowright.runtime.Engine;
+import io.flowright.runtime.RunDetachedException;
+import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.spi.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process of the matrix. It carries several cases, each with an engine and a store of its own: what they have in common is their death.
@@ -55,6 +59,26 @@ final class MortalProcess {
     private final CountDownLatch opened;
     private final Set<String> arrived = new HashSet<>();
     private boolean isParked;
+
+    /** Says when its engine has lost the lease: it begins anew then. */
+    private static final class Watched extends ForwardingStore {
+
+        private final String run;
+        private final AtomicBoolean entered = new AtomicBoolean();
+
+        Watched(RunStore store, String run) {
+            super(store);
+            this.run = run;
+        }
+
+        @Override
+        public void enter(String owner, String label, Duration lease) {
+            if (entered.getAndSet(true)) {
+                System.out.println("lost\t" + run);
+            }
+            super.enter(owner, label, lease);
+        }
+    }
 
     private MortalProcess(CrashSetup setup, Role role, boolean mortal, Path signs, List<CrashCase> cases) {
         this.setup = setup;
@@ -111,7 +135,7 @@ final class MortalProcess {
     private void live(CrashCase mine) {
         CrashPoint point = role == Role.FIRST ? mine.point() : null;
         try (RunStore store = new CrashingStore(
-                        setup.open(mine.store()),
+                        new Watched(setup.open(mine.store()), mine.run()),
                         point,
                         Duration.ofMillis(mine.pauseMillis()),
                         moments -> System.out.println("told\t" + mine.run() + "\t" + String.join("\t", moments)),
@@ -126,13 +150,24 @@ final class MortalProcess {
             MortalFlow flow = setup.flow(mine.flow(), engine, effects);
             opened.countDown();
             awaitTurn(mine, store);
-            String outcome = flow.end(mine.run());
+            String outcome = end(flow, mine);
             System.out.println("outcome\t" + mine.run() + "\t" + outcome);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             opened.countDown();
             arrive(mine, false);
+        }
+    }
+
+    /** A machine that is busy enough may cost an engine its lease: the run stops here, goes on somewhere, and is joined again. */
+    private static String end(MortalFlow flow, CrashCase mine) throws InterruptedException {
+        while (true) {
+            try {
+                return flow.end(mine.run());
+            } catch (StoreUnavailableException | RunDetachedException e) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
         }
     }
 

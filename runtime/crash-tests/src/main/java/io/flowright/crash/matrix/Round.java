@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 /** Some cases of one kind that live and die in the same processes. */
 final class Round {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    /** What takes longer hangs: however busy the machine is. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final CrashSetup setup;
     private final List<Path> classes;
@@ -30,6 +31,7 @@ final class Round {
     private final Map<String, List<Remains>> remains = new LinkedHashMap<>();
     private final Set<String> parked = new HashSet<>();
     private final Map<String, Integer> kills = new LinkedHashMap<>();
+    private final Map<String, Integer> losses = new LinkedHashMap<>();
     private final Map<String, List<String>> outcomes = new LinkedHashMap<>();
     private final List<ChildProcess> processes = new ArrayList<>();
 
@@ -181,6 +183,9 @@ final class Round {
         process.lines().stream()
                 .filter(line -> line.startsWith("parked\t"))
                 .forEach(line -> parked.add(line.substring("parked\t".length())));
+        process.lines().stream()
+                .filter(line -> line.startsWith("lost\t"))
+                .forEach(line -> losses.merge(line.substring("lost\t".length()), 1, Integer::sum));
         outcomesOf(process)
                 .forEach((run, outcome) ->
                         Objects.requireNonNull(outcomes.get(run)).add(outcome));
@@ -209,6 +214,7 @@ final class Round {
                         Objects.requireNonNull(expected.get(each.flow())),
                         said,
                         died,
+                        losses.getOrDefault(each.run(), 0),
                         Objects.requireNonNull(remains.get(each.run())),
                         parked.contains(each.run())));
                 if (said.isEmpty()) {

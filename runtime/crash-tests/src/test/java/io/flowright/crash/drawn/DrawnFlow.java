@@ -12,14 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A durable flow drawn by lot: guards, alternatives, lists and what runs for each element, groups, retries, fallbacks, compensations,
- * idempotent, optional, pure and asynchronous tasks. The same seed draws the same flow.
+ * A durable flow drawn by lot: guards, alternatives, lists and what runs for each element, with a quorum too, groups, retries, fallbacks,
+ * compensations of what succeeded and of what has begun, idempotent, optional, pure and asynchronous tasks, and such that run once. The
+ * same seed draws the same flow.
+ *
+ * <p>A task that runs once is drawn only where nothing else fails, and nothing is undone then: a person who resumes the run for it would
+ * have the other failed tasks run again too, and a run that is undone when it is in doubt does not wait for a person.
  */
 final class DrawnFlow {
 
@@ -31,6 +36,8 @@ final class DrawnFlow {
         SUCCEEDS,
         /** The last task fails: what was done is undone, if anything can be. */
         FAILS_LAST,
+        /** A task, an element or a group in the middle fails: what was done is undone, and how much that is is chance. */
+        FAILS_WITHIN,
         /** A task in the middle fails, and what does not need it goes on. */
         CONTINUES
     }
@@ -47,15 +54,24 @@ final class DrawnFlow {
     DrawnFlow(long seed) {
         this.seed = seed;
         random = new Random(seed * 7_919);
-        ending =
-                new Ending[] {Ending.SUCCEEDS, Ending.SUCCEEDS, Ending.FAILS_LAST, Ending.CONTINUES}[random.nextInt(4)];
+        ending = switch (random.nextInt(7)) {
+            case 0, 1 -> Ending.SUCCEEDS;
+            case 2 -> Ending.FAILS_LAST;
+            case 3 -> Ending.CONTINUES;
+            default -> Ending.FAILS_WITHIN;
+        };
         keys.put(INPUT, Type.NUMBER);
         always.add(INPUT);
         addFirst(Type.FLAG);
         addFirst(Type.COLOR);
         int size = 4 + random.nextInt(6);
-        int failing = ending == Ending.CONTINUES ? 2 + random.nextInt(2) : -1;
-        while (steps.size() < size) {
+        int failing = switch (ending) {
+            case CONTINUES -> 2 + random.nextInt(2);
+            // Then it needs something, something needs it, and something runs beside it.
+            case FAILS_WITHIN -> size / 2 + 1;
+            default -> -1;
+        };
+        while (steps.size() < size || failing >= 0) {
             if (failing >= 0 && steps.size() >= failing) {
                 addFailing();
                 failing = -1;
@@ -82,15 +98,29 @@ final class DrawnFlow {
         return steps.get(steps.size() - 1);
     }
 
+    /** What makes a run of the flow fail. */
+    Optional<Step> failing() {
+        return steps.stream()
+                .filter(step -> step.end() == End.FAILS && !step.is(Trait.OPTIONAL) && !step.is(Trait.FALLBACK))
+                .findFirst();
+    }
+
+    /** Whether the run waits for a person when it has failed. */
+    boolean isHeld() {
+        return steps.stream().anyMatch(step -> step.is(Trait.ONCE));
+    }
+
+    /** Whether what was done is undone in the end. */
+    boolean isUndone() {
+        return (ending == Ending.FAILS_LAST || ending == Ending.FAILS_WITHIN)
+                && steps.stream().anyMatch(step -> step.is(Trait.COMPENSATED) || step.is(Trait.GROUP));
+    }
+
     int input() {
         return Math.floorMod((int) seed, 10);
     }
 
-    boolean hasCompensation() {
-        return steps.stream().anyMatch(step -> step.is(Trait.COMPENSATED) || step.is(Trait.GROUP));
-    }
-
-    /** By the names of tasks those that have ended before they start. */
+    /** By the names of tasks, and of compensations, those that have ended before they start. */
     Map<String, Set<String>> needs() {
         Map<String, Set<String>> providers = new LinkedHashMap<>();
         Map<String, Set<String>> needs = new LinkedHashMap<>();
@@ -113,7 +143,17 @@ final class DrawnFlow {
                 after.add(step.name());
             }
         }
-        return needs;
+        Map<String, Set<String>> all = new LinkedHashMap<>(needs);
+        for (String task : needs.keySet()) {
+            Set<String> before = new LinkedHashSet<>(needs.keySet());
+            needs.forEach((other, earlier) -> {
+                if (earlier.contains(task)) {
+                    before.add(other + ".compensation");
+                }
+            });
+            all.put(task + ".compensation", before);
+        }
+        return all;
     }
 
     // ---- drawing ---------------------------------------------------------------------------------------------------
@@ -124,7 +164,23 @@ final class DrawnFlow {
 
     /** More often where there will be something to undo. */
     private boolean isUndoable() {
-        return random.nextInt(6) < (ending == Ending.FAILS_LAST ? 4 : 2);
+        return random.nextInt(6) < (ending == Ending.FAILS_LAST || ending == Ending.FAILS_WITHIN ? 4 : 2);
+    }
+
+    private void addUndoing(Set<Trait> traits) {
+        if (isUndoable()) {
+            traits.add(Trait.COMPENSATED);
+            if (oneIn(2)) {
+                traits.add(Trait.STARTED);
+            }
+        }
+    }
+
+    /** Only that undoes what has no result. */
+    private void addUndoingOfBegun(Set<Trait> traits) {
+        if (isUndoable()) {
+            traits.addAll(List.of(Trait.COMPENSATED, Trait.STARTED));
+        }
     }
 
     private void addFirst(Type type) {
@@ -132,17 +188,33 @@ final class DrawnFlow {
     }
 
     private void addAny() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(11)) {
             case 0, 1 -> addAlternatives();
             case 2, 3 -> addElements();
-            case 4 -> addGroup();
+            case 4 -> addGroup(End.GIVES);
+            case 5, 6 -> addQuorum();
             default -> addPlain();
         }
     }
 
     private void addFailing() {
-        List<Need> needs = needs(1 + random.nextInt(2), true);
-        doomed.add(add(Type.NUMBER, List.of(), needs, null, End.FAILS, random.nextInt(3), Set.of()));
+        switch (ending == Ending.FAILS_WITHIN ? random.nextInt(3) : 2) {
+            case 0 -> {
+                Set<Trait> traits = EnumSet.noneOf(Trait.class);
+                addUndoing(traits);
+                String list = list();
+                doomed.add(add(Type.LIST, List.of(), needs(1, true), list, End.FAILS, random.nextInt(2), traits));
+            }
+            case 1 -> doomed.add(addGroup(End.FAILS));
+            default -> {
+                Set<Trait> traits = EnumSet.noneOf(Trait.class);
+                if (ending == Ending.FAILS_WITHIN) {
+                    addUndoingOfBegun(traits);
+                }
+                List<Need> needs = needs(1 + random.nextInt(2), true);
+                doomed.add(add(Type.NUMBER, List.of(), needs, null, End.FAILS, random.nextInt(3), traits));
+            }
+        }
     }
 
     private void addPlain() {
@@ -152,15 +224,17 @@ final class DrawnFlow {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         End end = End.GIVES;
         int failures = oneIn(4) ? 1 + random.nextInt(2) : 0;
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(8)) {
             case 0 -> {
                 type = Type.NUMBER;
                 end = End.FAILS;
                 traits.add(Trait.OPTIONAL);
+                addUndoingOfBegun(traits);
             }
             case 1 -> {
                 end = End.FAILS;
                 traits.add(Trait.FALLBACK);
+                addUndoingOfBegun(traits);
             }
             case 2 -> {
                 type = Type.NUMBER;
@@ -171,13 +245,17 @@ final class DrawnFlow {
                 failures = 0;
             }
             case 4 -> traits.add(Trait.ASYNC);
+            case 5, 6 -> {
+                if (ending == Ending.SUCCEEDS) {
+                    traits.add(Trait.ONCE);
+                    failures = 0;
+                }
+            }
             default -> {}
         }
         if (end == End.GIVES && !traits.contains(Trait.PURE)) {
-            if (isUndoable()) {
-                traits.add(Trait.COMPENSATED);
-            }
-            if (oneIn(2) && !needs.isEmpty() && isScalar(needs)) {
+            addUndoing(traits);
+            if (oneIn(2) && !traits.contains(Trait.ONCE) && !needs.isEmpty() && isScalar(needs)) {
                 traits.add(Trait.IDEMPOTENT);
             }
         }
@@ -190,7 +268,7 @@ final class DrawnFlow {
                 .filter(need -> need.taking() != Taking.AFTER)
                 .findFirst()
                 .filter(need -> need.taking() == Taking.VALUE)
-                .filter(need -> need.type() != Type.LIST && need.type() != Type.OUTCOMES)
+                .filter(need -> need.type().isScalar())
                 .isPresent();
     }
 
@@ -200,38 +278,53 @@ final class DrawnFlow {
         Type type = Type.values()[random.nextInt(3)];
         List<Need> first = needs(random.nextInt(2), true, doomed);
         List<Need> second = needs(random.nextInt(2), true, doomed);
-        Set<Trait> traits = isUndoable() ? EnumSet.of(Trait.COMPENSATED) : EnumSet.noneOf(Trait.class);
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        addUndoing(traits);
         String key = add(type, List.of(guard), first, null, End.GIVES, random.nextInt(2), traits);
         Guard other = new Guard(guard.key(), !guard.negated(), guard.constant());
         put(new Step(steps.size(), key, type, List.of(other), second, null, End.GIVES, 0, Set.of()));
         always.add(key);
     }
 
-    private void addElements() {
+    /** Of which the elements are known before, so that it is certain that they are there. */
+    private String list() {
         List<String> lists = keys.keySet().stream()
                 .filter(key -> keys.get(key) == Type.LIST && always.contains(key))
                 .toList();
-        String list = lists.isEmpty() || oneIn(3)
+        return lists.isEmpty() || oneIn(3)
                 ? add(Type.LIST, List.of(), needs(random.nextInt(2), true), null, End.GIVES, 0, Set.of())
                 : lists.get(random.nextInt(lists.size()));
+    }
+
+    private void addElements() {
+        String list = list();
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         if (oneIn(3)) {
             traits.add(Trait.COLLECTS);
         }
-        if (isUndoable()) {
-            traits.add(Trait.COMPENSATED);
-        }
+        addUndoing(traits);
         Type type = traits.contains(Trait.COLLECTS) ? Type.OUTCOMES : Type.LIST;
         List<Guard> guards = oneIn(5) ? List.of(guard()) : List.of();
         add(type, guards, needs(random.nextInt(2), true), list, End.GIVES, random.nextInt(2), traits);
     }
 
-    private void addGroup() {
+    private void addQuorum() {
+        String list = list();
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (oneIn(2)) {
+            traits.add(Trait.LOSES);
+        }
+        addUndoing(traits);
+        List<Guard> guards = oneIn(5) ? List.of(guard()) : List.of();
+        add(Type.QUORUM, guards, needs(random.nextInt(2), true), list, End.GIVES, random.nextInt(2), traits);
+    }
+
+    private String addGroup(End end) {
         List<String> seeds = keys.keySet().stream()
                 .filter(key -> keys.get(key) == Type.NUMBER && always.contains(key))
                 .toList();
         Need seedOf = new Need(seeds.get(random.nextInt(seeds.size())), Type.NUMBER, Taking.VALUE);
-        add(Type.NUMBER, List.of(), List.of(seedOf), null, End.GIVES, 0, EnumSet.of(Trait.GROUP));
+        return add(Type.NUMBER, List.of(), List.of(seedOf), null, end, 0, EnumSet.of(Trait.GROUP));
     }
 
     private void addLast() {
@@ -339,7 +432,9 @@ final class DrawnFlow {
                 %s}
                 """.formatted(
                         groups.stream().map(Step::include).collect(Collectors.joining()),
-                        ending == Ending.CONTINUES ? ", onFailure = OnFailure.CONTINUE" : "",
+                        ending == Ending.CONTINUES
+                                ? ", onFailure = OnFailure.CONTINUE"
+                                : isHeld() ? ", onFailure = OnFailure.HOLD" : "",
                         steps.stream()
                                 .filter(step -> !step.is(Trait.GROUP))
                                 .map(Step::source)
@@ -348,21 +443,28 @@ final class DrawnFlow {
                 public class DrawnScenario implements io.flowright.crash.matrix.MortalFlow {
 
                     private final DrawnFlow flow;
+                    private final EffectLog effects;
 
                     public DrawnScenario(Engine engine, EffectLog effects) {
+                        this.effects = effects;
                         flow = DrawnFlow.create(new DrawnTasks(effects), %sengine);
                     }
 
                     @Override
                     public String end(String run) {
-                        return io.flowright.crash.matrix.MortalFlow.outcome(
-                                flow.start(RunOptions.id(run), %d), result -> "" + result.end());
+                        return io.flowright.crash.matrix.MortalFlow.decided(
+                                flow.start(RunOptions.id(run), %d), () -> effects.decided(run), result -> "" + result.end());
                     }
                 }
-                """.formatted("new PartTasks(effects), ".repeat(groups.size()), input());
+                """.formatted(
+                        groups.stream()
+                                .map(group -> "new " + group.group() + "(effects), ")
+                                .collect(Collectors.joining()),
+                        input());
         return Map.of(
                 "DrawnTasks", head + tasks,
                 "PartTasks", head + PART,
+                "BrokenTasks", head + BROKEN,
                 "Color", head + "public enum Color { RED, GREEN, BLUE }",
                 "DrawnInput", head + "public record DrawnInput(Integer input) {}",
                 "DrawnScenario", head + scenario);
@@ -394,6 +496,41 @@ final class DrawnFlow {
                 public Integer part(@Requires Integer base, @Requires Integer seed, TaskContext task) {
                     effects.add(task);
                     return Mix.number(-2, base, seed);
+                }
+            }
+            """;
+
+    private static final String BROKEN = """
+            public class BrokenTasks {
+
+                private final EffectLog effects;
+
+                public BrokenTasks(EffectLog effects) {
+                    this.effects = effects;
+                }
+
+                @Provides
+                @Retry(maxAttempts = 2, delay = "20ms")
+                public Integer base(@Requires Integer seed, TaskContext task) {
+                    effects.add(task);
+                    Mix.fail(task, 1);
+                    return Mix.number(-1, seed);
+                }
+
+                @Compensates("base")
+                public void undoBase(@Requires Integer base, TaskContext task) {
+                    effects.add(task);
+                }
+
+                @Provides
+                public Integer part(@Requires Integer base, TaskContext task) {
+                    effects.add(task);
+                    throw new IllegalStateException("part fails");
+                }
+
+                @Compensates(value = "part", when = Compensates.Once.STARTED)
+                public void undoPart(@Requires Optional<Integer> part, TaskContext task) {
+                    effects.add(task);
                 }
             }
             """;

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,15 @@ public final class DrawnFlows {
             compile(sources, classes);
         }
         return ends;
+    }
+
+    /** What flows may have of and these have not. */
+    public static List<String> missing(LongStream seeds) {
+        List<DrawnFlow> flows = seeds.mapToObj(DrawnFlow::new).toList();
+        return Arrays.stream(Feature.values())
+                .filter(feature -> flows.stream().noneMatch(flow -> feature.isOf(flow, Reference.played(flow))))
+                .map(Feature::name)
+                .toList();
     }
 
     private static void compile(List<JavaFileObject> sources, Path classes) {

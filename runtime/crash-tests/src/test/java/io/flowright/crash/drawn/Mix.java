@@ -21,9 +21,14 @@ public final class Mix {
         return Math.floorMod((task + texts.toString()).hashCode(), 1_000);
     }
 
-    /** Two to four numbers. */
+    /** What a task has received, as text. */
+    public static String seen(@Nullable Object... received) {
+        return Arrays.stream(received).map(Mix::text).toList().toString();
+    }
+
+    /** Three or four numbers. */
     public static List<Integer> numbers(int number) {
-        return IntStream.range(0, 2 + number % 3).map(i -> number + i).boxed().toList();
+        return IntStream.range(0, 3 + number % 2).map(i -> number + i).boxed().toList();
     }
 
     /** Fails in so many attempts. */
@@ -38,6 +43,29 @@ public final class Mix {
         if (failsElement(element)) {
             throw new IllegalStateException("element " + element);
         }
+    }
+
+    /** Fails for the element in this place. */
+    public static void failAt(TaskContext task, int element) {
+        if (task.element() == element) {
+            throw new IllegalStateException(task.task() + " fails");
+        }
+    }
+
+    /**
+     * How many elements a quorum has: which they are is chance.
+     *
+     * @param quorum their places, as the task gives them, or an optional of that
+     */
+    public static @Nullable Object chosen(Object quorum) {
+        if (quorum instanceof Optional<?> optional) {
+            return optional.map(Mix::chosen).orElse(null);
+        }
+        List<?> places = (List<?>) quorum;
+        if (!places.stream().distinct().sorted().toList().equals(places)) {
+            throw new IllegalStateException("not some elements in their order: " + places);
+        }
+        return places.size();
     }
 
     static boolean failsElement(int element) {

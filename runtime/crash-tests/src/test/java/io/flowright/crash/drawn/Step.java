@@ -37,7 +37,9 @@ record Step(
         FLAG("Boolean"),
         COLOR("Color"),
         LIST("List<Integer>"),
-        OUTCOMES("List<Outcome<Integer>>");
+        OUTCOMES("List<Outcome<Integer>>"),
+        /** The places of the elements that were first. */
+        QUORUM("List<Integer>");
 
         private final String source;
 
@@ -48,10 +50,21 @@ record Step(
         String source() {
             return source;
         }
+
+        boolean isScalar() {
+            return this == NUMBER || this == FLAG || this == COLOR;
+        }
     }
+
+    /** How many elements of a quorum must succeed. */
+    static final int QUORUM = 2;
+
+    /** The element that fails where one does. */
+    static final int FAILING = 1;
 
     enum End {
         GIVES,
+        /** Of a task that runs for each element: one of them does. */
         FAILS,
         EMPTY
     }
@@ -63,7 +76,12 @@ record Step(
         PURE,
         ASYNC,
         COMPENSATED,
+        /** It is undone too if nobody knows how it ended. */
+        STARTED,
         COLLECTS,
+        /** One element fails, and its quorum is reached without it. */
+        LOSES,
+        ONCE,
         /** It is a class of two tasks that is used as a group. */
         GROUP
     }
@@ -103,15 +121,20 @@ record Step(
 
     /** How many attempts there may be. */
     int attempts() {
-        return end == End.FAILS && failures > 0 ? failures : failures + 1;
+        return end == End.FAILS && failures > 0 && each == null ? failures : failures + 1;
     }
 
     // ---- the source ------------------------------------------------------------------------------------------------
 
     /** The use of the group. */
     String include() {
-        return "@Include(value = PartTasks.class, as = \"%s\", rebind = {\"seed=%s\", \"part=%s\"})%n"
-                .formatted(name(), needs.get(0).key(), key);
+        return "@Include(value = %s.class, as = \"%s\", rebind = {\"seed=%s\", \"part=%s\"})%n"
+                .formatted(group(), name(), needs.get(0).key(), key);
+    }
+
+    /** The class that is used as a group. */
+    String group() {
+        return end == End.FAILS ? "BrokenTasks" : "PartTasks";
     }
 
     /** The method, and those that belong to it. */
@@ -124,7 +147,7 @@ record Step(
                 : is(Trait.ASYNC) ? "CompletableFuture<" + item + ">" : item;
         text.append("    public %s %s(%s) {\n".formatted(returned, name(), String.join(", ", parameters())));
         if (!is(Trait.PURE)) {
-            text.append("        effects.add(task);\n");
+            text.append("        effects.add(task, Mix.seen(%s));\n".formatted(String.join(", ", arguments())));
         }
         if (failures > 0) {
             text.append("        Mix.fail(task, %d);\n".formatted(failures));
@@ -132,8 +155,11 @@ record Step(
         if (is(Trait.COLLECTS)) {
             text.append("        Mix.failElement(element);\n");
         }
+        if (is(Trait.LOSES) || each != null && end == End.FAILS) {
+            text.append("        Mix.failAt(task, %d);\n".formatted(FAILING));
+        }
         text.append(
-                        switch (end) {
+                        switch (each == null ? end : End.GIVES) {
                             case GIVES ->
                                 "        return %s;\n"
                                         .formatted(is(Trait.ASYNC) ? "Mix.later(" + value() + ")" : value());
@@ -158,6 +184,9 @@ record Step(
         }
         if (is(Trait.PURE)) {
             task.add("pure = true");
+        }
+        if (is(Trait.ONCE)) {
+            task.add("once = true");
         }
         lines.add("@Task" + (task.isEmpty() ? "" : "(" + String.join(", ", task) + ")"));
         lines.add("@Provides(\"%s\")".formatted(key));
@@ -190,8 +219,11 @@ record Step(
     private List<String> values() {
         List<String> values = new ArrayList<>();
         if (each != null) {
-            String collect = is(Trait.COLLECTS) ? ", onFailure = ForEach.OnElementFailure.COLLECT" : "";
-            values.add("@ForEach(value = \"%s\"%s) Integer element".formatted(each, collect));
+            String how = is(Trait.COLLECTS) ? ", onFailure = ForEach.OnElementFailure.COLLECT" : "";
+            if (type == Type.QUORUM) {
+                how = ", quorum = " + QUORUM;
+            }
+            values.add("@ForEach(value = \"%s\"%s) Integer element".formatted(each, how));
         }
         for (Need need : needs) {
             switch (need.taking()) {
@@ -212,15 +244,30 @@ record Step(
                 .toList();
     }
 
-    private String value() {
-        List<String> arguments = new ArrayList<>(List.of(Integer.toString(number)));
+    private List<String> arguments() {
+        return arguments("%s");
+    }
+
+    /** @param quorum what is said of a quorum */
+    private List<String> arguments(String quorum) {
+        List<String> arguments = new ArrayList<>();
         if (each != null) {
             arguments.add("element");
         }
-        arguments.addAll(received());
+        needs.stream()
+                .filter(need -> need.taking() != Taking.AFTER)
+                .map(need -> need.type() == Type.QUORUM ? quorum.formatted(need.key()) : need.key())
+                .forEach(arguments::add);
+        return arguments;
+    }
+
+    private String value() {
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(number)));
+        arguments.addAll(arguments("Mix.chosen(%s)"));
         String mixed = "Mix.number(" + String.join(", ", arguments) + ")";
         return switch (type) {
             case NUMBER, OUTCOMES -> mixed;
+            case QUORUM -> "task.element()";
             case LIST -> each == null ? "Mix.numbers(" + mixed + ")" : mixed;
             case FLAG -> mixed + " % 2 == 0";
             case COLOR -> "Color.values()[" + mixed + " % 3]";
@@ -237,17 +284,19 @@ record Step(
 
     private String compensation(String item) {
         return """
-                    @Compensates("%s")%s
+                    @Compensates(value = "%s"%s)%s
                     public void undo%d(@Requires %s %s, TaskContext task) {
-                        effects.add(task);
+                        effects.add(task, Mix.seen(%s));
                         Mix.fail(task, %d);
                     }
 
                 """.formatted(
                         name(),
+                        is(Trait.STARTED) ? ", when = Compensates.Once.STARTED" : "",
                         number % 3 == 0 ? "\n    @Retry(maxAttempts = 2, delay = \"20ms\")" : "",
                         number,
-                        item,
+                        is(Trait.STARTED) ? "Optional<" + item + ">" : item,
+                        key,
                         key,
                         number % 3 == 0 ? 1 : 0);
     }
