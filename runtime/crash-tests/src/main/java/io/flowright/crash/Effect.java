@@ -16,6 +16,16 @@ public record Effect(String run, String task, int element, int attempt, String k
     /** In place of a task: a person has decided that what is in doubt runs again. */
     public static final String PERSON = "a person";
 
+    /**
+     * That a service was asked for something: of which run, by which process and in which attempt it does not know.
+     *
+     * @param what always the same for the same
+     * @param key the idempotency key that came along
+     */
+    public static Effect request(String what, String key) {
+        return new Effect("", "request " + what, -1, 1, key, "", 0);
+    }
+
     /** The task, and the element where it runs for each. */
     public String place() {
         return element < 0 ? task : task + "[" + element + "]";

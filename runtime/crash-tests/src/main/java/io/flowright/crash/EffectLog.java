@@ -1,5 +1,7 @@
 package io.flowright.crash;
 
+import io.flowright.runtime.FlowEvent;
+import io.flowright.runtime.FlowListener;
 import io.flowright.runtime.TaskContext;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,6 +24,24 @@ public final class EffectLog implements AutoCloseable {
 
     private EffectLog(FileOutputStream file) {
         this.file = file;
+    }
+
+    /** Adds each attempt that starts, for tasks that know nothing of a log. No event has its idempotency key: the place stands for that. */
+    public FlowListener starts() {
+        return event -> {
+            if (event instanceof FlowEvent.TaskStarted started) {
+                Integer element = started.element();
+                String of = started.task() + (element == null ? "" : "[" + element + "]");
+                add(new Effect(
+                        started.runId(),
+                        started.task(),
+                        element == null ? -1 : element,
+                        started.attempt(),
+                        of,
+                        "",
+                        pid));
+            }
+        };
     }
 
     /** Opens the log in this file, which is made if it is not there. */

@@ -73,7 +73,7 @@ class CrashMatrixFindsTest {
         Path classes = Files.createDirectory(directory.resolve("classes"));
         CrashMatrix matrix = new CrashMatrix(setup, Files.createDirectory(directory.resolve("matrix")))
                 .classes(classes)
-                .on(new MatrixSetup.Kind(StoreKind.SQLITE))
+                .on(StoreKind.SQLITE)
                 .only(name -> name.startsWith(SEED + ",SQLITE,1,"));
         DrawnFlows.compile(LongStream.of(SEED), classes).forEach(matrix::flow);
         MatrixReport report = matrix.run();

@@ -34,7 +34,7 @@ class CrashMatrixTest {
     void anyMomentMayBeTheLast() throws Exception {
         CrashMatrix matrix = new CrashMatrix(MatrixSetup.class, Files.createDirectory(directory.resolve("matrix")));
         for (StoreKind kind : StoreKind.values()) {
-            matrix.on(new MatrixSetup.Kind(kind));
+            matrix.on(kind);
         }
         choose(matrix);
 

@@ -35,9 +35,11 @@ class GuaranteesTest {
     }
 
     private static String source(String type) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT.resolve("runtime"))) {
-            List<Path> found =
-                    files.filter(file -> file.endsWith(type + ".java")).toList();
+        try (Stream<Path> runtime = Files.walk(ROOT.resolve("runtime"));
+                Stream<Path> examples = Files.walk(ROOT.resolve("examples"))) {
+            List<Path> found = Stream.concat(runtime, examples)
+                    .filter(file -> file.endsWith(type + ".java"))
+                    .toList();
             assertThat(found).as(type).hasSize(1);
             return Files.readString(found.get(0));
         }

@@ -46,6 +46,7 @@ final class CaseCheck {
     /**
      * What is wrong.
      *
+     * @param world what its tasks have acted on
      * @param outcomes what the processes said that came of it; all of them agree
      * @param kills how many processes died while they had the run
      * @param losses how often a process that lives has lost the run, because its engine could not renew its lease in time
@@ -55,6 +56,7 @@ final class CaseCheck {
     static List<String> of(
             CrashCase mine,
             RunStore store,
+            World world,
             Expected expected,
             List<String> outcomes,
             int kills,
@@ -66,7 +68,7 @@ final class CaseCheck {
         List<Effect> effects = EffectLog.read(mine.effects());
         List<TaskRecord> tasks = store.tasks(mine.run());
         check.end(store.find(mine.run()).orElse(null), outcomes, disturbances, check.once(effects));
-        check.effects(effects, disturbances);
+        check.world(world, effects, disturbances);
         check.undone(tasks, effects, disturbances);
         if (losses == 0) {
             // What runs where a run was lost may have its effect late.
@@ -109,6 +111,17 @@ final class CaseCheck {
             }
         }
         return decisions;
+    }
+
+    private void world(World world, List<Effect> effects, int kills) {
+        try {
+            List<String> traces = world.traces();
+            hold(traces.equals(expected.traces()), "there is " + traces + ", not " + expected.traces());
+            effects(Expected.all(effects, world), kills);
+        } catch (Exception e) {
+            // As of a run that has not come to its end.
+            wrong.add("its world is not complete: " + e);
+        }
     }
 
     private void effects(List<Effect> effects, int kills) {
@@ -183,9 +196,15 @@ final class CaseCheck {
     /** What a task needs was on record before it began, and so does not run any more. */
     private void order(List<Effect> effects) {
         Map<String, String> over = new HashMap<>();
+        Set<String> spread = effects.stream()
+                .filter(effect -> effect.element() >= 0)
+                .map(Effect::task)
+                .collect(Collectors.toSet());
         for (Effect effect : effects) {
             String since = over.get(effect.task());
-            hold(since == null, effect.place() + " has had an effect after " + since + ", which needs it");
+            // What runs for each element begins as a whole in each process that puts its results together.
+            boolean isWhole = effect.element() < 0 && spread.contains(effect.task());
+            hold(isWhole || since == null, effect.place() + " has had an effect after " + since + ", which needs it");
             expected.needs().getOrDefault(effect.task(), Set.of()).forEach(task -> over.put(task, effect.place()));
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauseMillis how long each commit takes in addition
  * @param run its id
  * @param effects the file of its effects
+ * @param world the address of what its tasks act on
  * @param store the address of its store
  */
 record CrashCase(
@@ -26,6 +27,7 @@ record CrashCase(
         int pauseMillis,
         String run,
         Path effects,
+        String world,
         String store) {
 
     private static final String SEPARATOR = "\t";
@@ -47,12 +49,13 @@ record CrashCase(
                 Integer.toString(pauseMillis),
                 run,
                 effects.toString(),
+                world,
                 store);
     }
 
     /** The case of a text. */
     static CrashCase parse(String text) {
-        String[] fields = text.split(SEPARATOR, 9);
+        String[] fields = text.split(SEPARATOR, 10);
         return new CrashCase(
                 fields[0],
                 fields[1],
@@ -62,6 +65,7 @@ record CrashCase(
                 Integer.parseInt(fields[5]),
                 fields[6],
                 Path.of(fields[7]),
-                fields[8]);
+                fields[8],
+                fields[9]);
     }
 }

@@ -3,6 +3,7 @@ package io.flowright.crash.matrix;
 import io.flowright.crash.ChildProcess;
 import io.flowright.crash.CrashPoint;
 import io.flowright.crash.EffectLog;
+import io.flowright.crash.StoreKind;
 import io.flowright.crash.matrix.MatrixReport.Row;
 import io.flowright.crash.matrix.Round.Verdict;
 import io.flowright.runtime.spi.RunStore;
@@ -16,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,11 +34,12 @@ import org.jspecify.annotations.Nullable;
  * the flow once. A case is right if
  *
  * <ul>
- *   <li>it ends as an undisturbed run: the same outcome from everybody, the same status, nobody's any more;
+ *   <li>it ends as an undisturbed run: the same outcome from everybody, the same status, nobody's any more, the same traces in its world;
  *   <li>each attempt of a task has its effect at least as often as undisturbed, and at most once more for each kill; where an undisturbed
  *       run is not the same each time, its {@linkplain Leeway rules} say what holds;
  *   <li>what runs at a place always receives the same;
- *   <li>all effects of a task come with one idempotency key: the world that honours it has each of them once;
+ *   <li>all effects of a task, and all requests for one thing to a service of its {@linkplain World world}, come with one idempotency
+ *       key: who honours it has each of them once;
  *   <li>no task has an effect after one that {@linkplain Expected#needs needs} it: its result was on record before that;
  *   <li>what the process had told the store before the point it died at is on record;
  *   <li>what a dead process has left on record is still there, and none of it has had an effect since;
@@ -60,31 +64,15 @@ public final class CrashMatrix {
     private final Class<? extends CrashSetup> setup;
     private final Path directory;
     private final List<Path> classes = new ArrayList<>();
-    private final List<Stores> stores = new ArrayList<>();
+    private final List<StoreKind> stores = new ArrayList<>();
     private final Map<String, Expected> flows = new LinkedHashMap<>();
-    private final List<String> measured = new ArrayList<>();
+    private final Map<String, Map<String, Set<String>>> measured = new LinkedHashMap<>();
+    private final Map<String, World> worlds = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private Predicate<String> filter = name -> true;
 
-    /** A kind of store. */
-    public interface Stores {
-
-        /** A name for the table. */
-        String name();
-
-        /**
-         * The address of a new, empty store.
-         *
-         * @param directory a folder of its own
-         */
-        String create(Path directory) throws Exception;
-
-        /** Nothing of it is needed any more. */
-        void drop(String address) throws Exception;
-    }
-
     /** A flow on a store, undisturbed. */
-    private record Calm(String flow, Stores stores, List<CrashPoint> points, int commits) {}
+    private record Calm(String flow, StoreKind stores, List<CrashPoint> points, int commits) {}
 
     /**
      * @param setup what each process works with
@@ -102,14 +90,23 @@ public final class CrashMatrix {
     }
 
     /** Adds a kind of store. */
-    public CrashMatrix on(Stores kind) {
+    public CrashMatrix on(StoreKind kind) {
         stores.add(kind);
         return this;
     }
 
     /** Adds a flow, which is to end as its undisturbed run on the first kind of store does. */
     public CrashMatrix flow(String name) {
-        measured.add(name);
+        return flow(name, Map.of());
+    }
+
+    /**
+     * Adds a flow, which is to end as its undisturbed run on the first kind of store does.
+     *
+     * @param needs as those of {@link Expected#needs}
+     */
+    public CrashMatrix flow(String name, Map<String, Set<String>> needs) {
+        measured.put(name, needs);
         return this;
     }
 
@@ -133,7 +130,7 @@ public final class CrashMatrix {
         try {
             List<String> wrong = Collections.synchronizedList(new ArrayList<>());
             List<Calm> calms = new ArrayList<>();
-            for (Stores kind : stores) {
+            for (StoreKind kind : stores) {
                 calms.addAll(calm(here, kind, wrong, executor));
             }
             List<Verdict> verdicts = all(executor, rounds(here, calms));
@@ -145,10 +142,10 @@ public final class CrashMatrix {
         }
     }
 
-    private List<Calm> calm(CrashSetup here, Stores kind, List<String> wrong, ExecutorService executor)
+    private List<Calm> calm(CrashSetup here, StoreKind kind, List<String> wrong, ExecutorService executor)
             throws Exception {
         List<String> names = new ArrayList<>(flows.keySet());
-        measured.stream().filter(name -> !flows.containsKey(name)).forEach(names::add);
+        measured.keySet().stream().filter(name -> !flows.containsKey(name)).forEach(names::add);
         List<Callable<List<Calm>>> parts = new ArrayList<>();
         for (List<String> part : parts(names)) {
             parts.add(() -> undisturbed(here, kind, part, wrong));
@@ -156,14 +153,15 @@ public final class CrashMatrix {
         return all(executor, parts);
     }
 
-    private List<Calm> undisturbed(CrashSetup here, Stores kind, List<String> names, List<String> wrong)
+    private List<Calm> undisturbed(CrashSetup here, StoreKind kind, List<String> names, List<String> wrong)
             throws Exception {
         Path folder = folder();
         List<CrashCase> cases = new ArrayList<>();
         for (String name : names) {
-            cases.add(located(new CrashCase(name, kind.name(), 1, null, 0, CALM_PAUSE, "", folder, ""), kind, folder));
+            CrashCase calm = new CrashCase(name, kind.name(), 1, null, 0, CALM_PAUSE, "", folder, "", "");
+            cases.add(located(here, calm, kind, folder));
         }
-        Round round = new Round(here, classes, folder, cases);
+        Round round = new Round(here, classes, folder, cases, worlds);
         List<Calm> calms = new ArrayList<>();
         try (ChildProcess process = round.undisturbed()) {
             for (CrashCase each : cases) {
@@ -174,24 +172,29 @@ public final class CrashMatrix {
                 wrong.addAll(wrong(here, each, said.get(0)));
                 List<List<String>> told = CommitPoints.told(process, each.run());
                 calms.add(new Calm(each.flow(), kind, CommitPoints.of(told), told.size()));
-                kind.drop(each.store());
             }
+        } finally {
+            leave(cases);
         }
         return calms;
     }
 
     /** What is wrong with an undisturbed run; one of which nothing was known says what is right. */
-    private List<String> wrong(CrashSetup here, CrashCase each, String outcome) {
+    private List<String> wrong(CrashSetup here, CrashCase each, String outcome) throws Exception {
         try (RunStore store = here.open(each.store())) {
+            World world = worlds.getOrDefault(each.run(), World.NONE);
             Expected found = new Expected(
                     store.find(each.run()).orElseThrow().status(),
                     outcome,
-                    Expected.counts(EffectLog.read(each.effects())));
+                    world.traces(),
+                    Expected.counts(Expected.all(EffectLog.read(each.effects()), world)),
+                    measured.getOrDefault(each.flow(), Map.of()),
+                    Leeway.NONE);
             Expected known;
             synchronized (flows) {
                 known = flows.putIfAbsent(each.flow(), found);
             }
-            return CaseCheck.of(each, store, known == null ? found : known, List.of(outcome), 0, 0, List.of(), false)
+            return CaseCheck.of(each, store, world, known == null ? found : known, List.of(outcome), 0, 0, List.of(), false)
                     .stream()
                     .map(text -> each.flow() + "," + each.kind() + ", undisturbed: " + text)
                     .toList();
@@ -200,7 +203,7 @@ public final class CrashMatrix {
 
     private List<Callable<List<Verdict>>> rounds(CrashSetup here, List<Calm> calms) throws IOException {
         List<Callable<List<Verdict>>> rounds = new ArrayList<>();
-        for (Stores kind : stores) {
+        for (StoreKind kind : stores) {
             for (int processes = 1; processes <= 2; processes++) {
                 List<CrashCase> atPoints = new ArrayList<>();
                 List<CrashCase> atRandom = new ArrayList<>();
@@ -241,31 +244,44 @@ public final class CrashMatrix {
     }
 
     private CrashCase of(Calm calm, int processes, @Nullable CrashPoint point, int number, int pause) {
-        return new CrashCase(calm.flow(), calm.stores().name(), processes, point, number, pause, "", directory, "");
+        return new CrashCase(calm.flow(), calm.stores().name(), processes, point, number, pause, "", directory, "", "");
     }
 
-    private List<Verdict> disturbed(CrashSetup here, Stores kind, List<CrashCase> planned, int commits)
+    private List<Verdict> disturbed(CrashSetup here, StoreKind kind, List<CrashCase> planned, int commits)
             throws Exception {
         Path folder = folder();
         List<CrashCase> cases = new ArrayList<>();
-        for (CrashCase each : planned) {
-            cases.add(located(each, kind, folder));
+        try {
+            for (CrashCase each : planned) {
+                cases.add(located(here, each, kind, folder));
+            }
+            return new Round(here, classes, folder, cases, worlds).disturbed(flows, commits);
+        } finally {
+            leave(cases);
         }
-        List<Verdict> verdicts = new Round(here, classes, folder, cases).disturbed(flows, commits);
+    }
+
+    private void leave(List<CrashCase> cases) throws Exception {
         for (CrashCase each : cases) {
-            kind.drop(each.store());
+            StoreKind.drop(each.store());
+            World world = worlds.remove(each.run());
+            if (world != null) {
+                world.close();
+            }
         }
-        return verdicts;
     }
 
     private Path folder() throws IOException {
         return Files.createDirectory(directory.resolve("round-" + numbers.incrementAndGet()));
     }
 
-    /** The case with a run and a store of its own. */
-    private CrashCase located(CrashCase each, Stores kind, Path folder) throws Exception {
+    /** The case with a run, a world and a store of its own. */
+    private CrashCase located(CrashSetup here, CrashCase each, StoreKind kind, Path folder) throws Exception {
         String run = "run-" + numbers.incrementAndGet();
         Path own = Files.createDirectory(folder.resolve(run));
+        Path effects = own.resolve("effects");
+        World world = here.world(each.flow(), Files.createDirectory(own.resolve("world")), effects);
+        worlds.put(run, world);
         return new CrashCase(
                 each.flow(),
                 each.kind(),
@@ -274,7 +290,8 @@ public final class CrashMatrix {
                 each.number(),
                 each.pauseMillis(),
                 run,
-                own.resolve("effects"),
+                effects,
+                world.address(),
                 kind.create(own));
     }
 

@@ -91,6 +91,6 @@ public record MatrixReport(List<Row> rows, List<String> wrong, Map<String, Expec
     }
 
     private static void line(StringBuilder table, String... cells) {
-        table.append(String.format(Locale.ROOT, "%-14s %-10s %9s %7s %7s %7s %6s%n", (Object[]) cells));
+        table.append(String.format(Locale.ROOT, "%-19s %-10s %9s %7s %7s %7s %6s%n", (Object[]) cells));
     }
 }

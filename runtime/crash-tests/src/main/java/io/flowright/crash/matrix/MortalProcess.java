@@ -145,9 +145,10 @@ final class MortalProcess {
                         .store(store)
                         .lease(mortal ? SHORT_LEASE : LONG_LEASE)
                         .parallelism(4)
+                        .listener(setup.listener(effects))
                         .owner("process " + ProcessHandle.current().pid())
                         .build()) {
-            MortalFlow flow = setup.flow(mine.flow(), engine, effects);
+            MortalFlow flow = setup.flow(mine.flow(), engine, effects, mine.world());
             opened.countDown();
             awaitTurn(mine, store);
             String outcome = end(flow, mine);

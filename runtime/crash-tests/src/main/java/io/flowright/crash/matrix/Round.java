@@ -28,6 +28,7 @@ final class Round {
     private final List<Path> classes;
     private final Path directory;
     private final List<CrashCase> cases;
+    private final Map<String, World> worlds;
     private final Map<String, List<Remains>> remains = new LinkedHashMap<>();
     private final Set<String> parked = new HashSet<>();
     private final Map<String, Integer> kills = new LinkedHashMap<>();
@@ -38,11 +39,16 @@ final class Round {
     /** What came of a case. */
     record Verdict(CrashCase of, int kills, List<String> wrong) {}
 
-    Round(CrashSetup setup, List<Path> classes, Path directory, List<CrashCase> cases) {
+    /**
+     * @param directory an empty folder
+     * @param worlds what the tasks of the cases act on, by the ids of their runs
+     */
+    Round(CrashSetup setup, List<Path> classes, Path directory, List<CrashCase> cases, Map<String, World> worlds) {
         this.setup = setup;
         this.classes = classes;
         this.directory = directory;
         this.cases = cases;
+        this.worlds = worlds;
         for (CrashCase each : cases) {
             remains.put(each.run(), new ArrayList<>());
             outcomes.put(each.run(), new ArrayList<>());
@@ -211,6 +217,7 @@ final class Round {
                 List<String> wrong = new ArrayList<>(CaseCheck.of(
                         each,
                         store,
+                        worlds.getOrDefault(each.run(), World.NONE),
                         Objects.requireNonNull(expected.get(each.flow())),
                         said,
                         died,

@@ -73,7 +73,7 @@ class CaseCheckTest {
         CrashCase mine = new CrashCase("f", "MEMORY", 1, null, 1, 0, RUN, log, "");
         Map<String, Set<String>> needs = Map.of("a.compensation", Set.of("b.compensation"));
         Expected expected = new Expected(status, "end", effects, needs, leeway);
-        return CaseCheck.of(mine, store, expected, List.of("end"), kills, 0, List.<Remains>of(), false);
+        return CaseCheck.of(mine, store, World.NONE, expected, List.of("end"), kills, 0, List.<Remains>of(), false);
     }
 
     private List<String> undoing(boolean started, int kills) {

@@ -8,17 +8,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** The stores of the tests. */
-enum StoreKind {
+public enum StoreKind {
     POSTGRES(Duration.ofSeconds(3)) {
         @Override
-        String create(Path directory) throws SQLException {
+        public String create(Path directory) throws SQLException {
             return name() + ":" + PostgresServer.newSchema() + "@" + PostgresServer.url();
         }
     },
     /** Who has died is known at once: the lease does not matter. */
-    SQLITE(CrashChild.LONG_LEASE) {
+    SQLITE(Duration.ofSeconds(30)) {
         @Override
-        String create(Path directory) {
+        public String create(Path directory) {
             return name() + ":" + directory.resolve("runs.db");
         }
     };
@@ -30,20 +30,20 @@ enum StoreKind {
     }
 
     /** Of an engine that is to die: long enough for a machine that is busy, short enough to be waited for. */
-    Duration lease() {
+    public Duration lease() {
         return lease;
     }
 
     /** The kind of the store at an address. */
-    static StoreKind of(String address) {
+    public static StoreKind of(String address) {
         return valueOf(address.substring(0, address.indexOf(':')));
     }
 
     /** The address of a new store; the test is skipped if there is no server. */
-    abstract String create(Path directory) throws SQLException;
+    public abstract String create(Path directory) throws SQLException;
 
     /** Opens the store at an address. */
-    static RunStore open(String address) {
+    public static RunStore open(String address) {
         String rest = address.substring(address.indexOf(':') + 1);
         if (of(address) == SQLITE) {
             return SqliteStore.open(Path.of(rest));
@@ -56,7 +56,7 @@ enum StoreKind {
     }
 
     /** Leaves nothing behind on a server. */
-    static void drop(String address) throws SQLException {
+    public static void drop(String address) throws SQLException {
         if (of(address) == POSTGRES) {
             PostgresServer.dropSchema(address.substring(address.indexOf(':') + 1, address.indexOf('@')));
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
  * A PostgreSQL server for tests: the one whose JDBC URL is in the system property {@code flowright.test.postgres} or the environment
  * variable {@code FLOWRIGHT_TEST_POSTGRES}, else one that is started for this JVM. Tests keep apart by schemas.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
@@ -23,7 +23,7 @@ final class PostgresServer {
     private PostgresServer() {}
 
     /** Its URL; the test is skipped if there is no server. */
-    static synchronized String url() {
+    public static synchronized String url() {
         if (url.isEmpty() && whyNot.isEmpty()) {
             find();
         }
@@ -50,17 +50,19 @@ final class PostgresServer {
     }
 
     /** The name of a schema that is not there. */
-    static String newSchema() throws SQLException {
+    public static String newSchema() throws SQLException {
         String name = "flowright_crash_" + ProcessHandle.current().pid() + "_" + SCHEMAS.incrementAndGet();
         execute("DROP SCHEMA IF EXISTS " + name + " CASCADE");
         return name;
     }
 
-    static void dropSchema(String schema) throws SQLException {
+    /** Drops a schema with all that is in it. */
+    public static void dropSchema(String schema) throws SQLException {
         execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
     }
 
-    static void execute(String sql) throws SQLException {
+    /** Executes a statement. */
+    public static void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
