@@ -70,7 +70,7 @@ class CaseCheckTest {
         RunWrite.Change end = new RunWrite.Change(status, null, true, Instant.EPOCH);
         store.write(List.of(new RunWrite(RUN, 1, run, List.of(), List.of(), null)));
         store.write(List.of(new RunWrite(RUN, 1, null, records, List.of(), end)));
-        CrashCase mine = new CrashCase("f", "MEMORY", 1, null, 1, 0, RUN, log, "");
+        CrashCase mine = new CrashCase("f", "MEMORY", 1, null, 1, 0, RUN, log, "", "");
         Map<String, Set<String>> needs = Map.of("a.compensation", Set.of("b.compensation"));
         Expected expected = new Expected(status, "end", effects, needs, leeway);
         return CaseCheck.of(mine, store, World.NONE, expected, List.of("end"), kills, 0, List.<Remains>of(), false);
