@@ -28,7 +28,9 @@ public final class MortalTransport implements MortalExample {
     @Override
     public Ending ending() {
         return new Ending(
-                RunStatus.SUCCEEDED, "200 rows, 0 rejected, 86 airports, 200 points in 42 currencies", List.of());
+                RunStatus.SUCCEEDED,
+                "200 rows, 0 rejected, 86 airports, 200 points in 42 currencies",
+                List.of("39 lines of hash code 1733659430"));
     }
 
     /** Parsing is pure: it is not recorded, and runs again for whoever needs its rows. */

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildProcess implements AutoCloseable {
 
+    /** What takes longer hangs, however busy the machine is and slow its disk. */
+    public static final Duration LIMIT = Duration.ofMinutes(10);
+
     private final Process process;
     private final Path out;
     private final Path log;
@@ -101,10 +104,14 @@ public final class ChildProcess implements AutoCloseable {
      * Waits for it to end.
      *
      * @return its exit status
-     * @throws AssertionError if it does not end in time; it is killed, and what it logged is in the message
+     * @throws AssertionError if it does not end in time; it is killed, and what it logged and what its threads did last are in the
+     *     message
      */
     public int await(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            // A JVM answers by printing the stacks of its threads.
+            signal("QUIT");
+            process.waitFor(2, TimeUnit.SECONDS);
             close();
             throw new AssertionError("process " + pid() + " has not ended within " + limit + ":\n" + printed());
         }

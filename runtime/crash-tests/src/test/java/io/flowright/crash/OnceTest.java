@@ -6,7 +6,6 @@ import io.flowright.crash.CrashChild.Job;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.spi.RunStore;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A task that runs once, in a process that dies around it: nobody but a person lets it run again. */
 @Timeout(120)
 class OnceTest {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -44,7 +41,7 @@ class OnceTest {
     private void dies(Job job, String point) throws InterruptedException {
         try (ChildProcess child =
                 ChildProcess.start(CrashChild.class, directory, "first", List.of(point, job.toString()))) {
-            assertThat(child.await(LIMIT)).as(child.printed()).isEqualTo(CrashingStore.EXIT);
+            assertThat(child.await(ChildProcess.LIMIT)).as(child.printed()).isEqualTo(CrashingStore.EXIT);
         }
     }
 
@@ -52,7 +49,7 @@ class OnceTest {
     private String next(Job job) throws InterruptedException {
         try (ChildProcess child =
                 ChildProcess.start(CrashChild.class, directory, "second", List.of("", job.toString()))) {
-            assertThat(child.await(LIMIT)).as(child.printed()).isZero();
+            assertThat(child.await(ChildProcess.LIMIT)).as(child.printed()).isZero();
             List<String> lines = child.lines();
             return lines.get(lines.size() - 1);
         }
@@ -62,7 +59,7 @@ class OnceTest {
         List<String> arguments = new ArrayList<>(List.of("", job.toString()));
         arguments.addAll(List.of(result));
         try (ChildProcess child = ChildProcess.start(ResumeChild.class, directory, "operator", arguments)) {
-            assertThat(child.await(LIMIT)).as(child.printed()).isZero();
+            assertThat(child.await(ChildProcess.LIMIT)).as(child.printed()).isZero();
             return child.lines().stream()
                     .filter(line -> !line.startsWith("told\t"))
                     .toList();
@@ -137,7 +134,7 @@ class OnceTest {
         isInDoubt(job);
         try (ChildProcess child = ChildProcess.start(
                 ResumeChild.class, directory, "dying-operator", List.of("before task payment", job.toString()))) {
-            assertThat(child.await(LIMIT)).isEqualTo(CrashingStore.EXIT);
+            assertThat(child.await(ChildProcess.LIMIT)).isEqualTo(CrashingStore.EXIT);
         }
         isInDoubt(job);
         assertThat(effects(job)).containsExactly("order", "payment");
@@ -155,7 +152,7 @@ class OnceTest {
                 directory,
                 "dying-operator",
                 List.of("after acquire", job.toString(), "payment", "by hand"))) {
-            assertThat(child.await(LIMIT)).as(child.printed()).isEqualTo(CrashingStore.EXIT);
+            assertThat(child.await(ChildProcess.LIMIT)).as(child.printed()).isEqualTo(CrashingStore.EXIT);
         }
 
         assertThat(next(job)).isEqualTo("outcome\tr\tSUCCEEDED\tby hand!");

@@ -26,8 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class OperatedTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
@@ -48,8 +46,8 @@ class OperatedTest {
                 ChildProcess other = child("other", address, "x", "y")) {
             runs = Runs.in(store, new JsonCodec()).by(Operator.named("alice").because("a drill"));
             RunQuery wave = RunQuery.all().withTag("wave", "first");
-            await().atMost(LIMIT).until(() -> payments() == 6);
-            await().atMost(LIMIT)
+            await().atMost(ChildProcess.LIMIT).until(() -> payments() == 6);
+            await().atMost(ChildProcess.LIMIT)
                     .until(() -> runs.describe("x").orElseThrow().current().equals(List.of("payment")));
 
             assertThat(runs.pause("a", PauseMode.INTERRUPT)).isTrue();
@@ -91,7 +89,7 @@ class OperatedTest {
                     .isEqualTo(7);
             assertThat(runs.count()).isEmpty();
             Files.createFile(end);
-            assertThat(other.await(LIMIT)).as(other.printed()).isZero();
+            assertThat(other.await(ChildProcess.LIMIT)).as(other.printed()).isZero();
         }
         StoreKind.drop(address);
     }
@@ -110,7 +108,7 @@ class OperatedTest {
 
     private void becomes(RunStatus status, String... ids) {
         for (String id : ids) {
-            await().atMost(LIMIT)
+            await().atMost(ChildProcess.LIMIT)
                     .untilAsserted(() -> assertThat(runs.find(id).orElseThrow().status())
                             .as(id)
                             .isEqualTo(status));

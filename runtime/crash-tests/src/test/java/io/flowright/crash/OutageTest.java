@@ -31,8 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class OutageTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
@@ -166,7 +164,7 @@ class OutageTest {
                 Engine engine = engine(store, Duration.ofSeconds(2))) {
             GateFlow flow = GateFlow.create(new GateTasks(effects, gate), engine);
             Run<GateFlow.Result> run = flow.start(RunOptions.id("r"), "r");
-            await().atMost(LIMIT).until(() -> EffectLog.read(log).size() == 2);
+            await().atMost(ChildProcess.LIMIT).until(() -> EffectLog.read(log).size() == 2);
             proxy.cut();
             Files.createFile(gate);
 
@@ -174,7 +172,7 @@ class OutageTest {
             assertThat(EffectLog.read(log)).hasSize(2);
 
             proxy.restore();
-            await().atMost(LIMIT)
+            await().atMost(ChildProcess.LIMIT)
                     .ignoreException(StoreUnavailableException.class)
                     .untilAsserted(() -> assertThat(
                                     flow.find("r").orElseThrow().result().receipt())

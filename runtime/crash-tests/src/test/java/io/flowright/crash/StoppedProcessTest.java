@@ -8,7 +8,6 @@ import io.flowright.runtime.StoreUnavailableException;
 import io.flowright.runtime.spi.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGSTOP")
 class StoppedProcessTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
@@ -39,19 +36,19 @@ class StoppedProcessTest {
 
         try (RunStore store = StoreKind.open(address);
                 ChildProcess sleeper = child("sleeper", arguments, "r", "later")) {
-            await().atMost(LIMIT).until(() -> tasks(log, sleeper).equals(List.of("order", "payment")));
+            await().atMost(ChildProcess.LIMIT).until(() -> tasks(log, sleeper).equals(List.of("order", "payment")));
             stop(sleeper, store);
             Files.createFile(gate);
 
             List<String> after;
             try (ChildProcess other = child("other", arguments, "r", "other")) {
-                assertThat(other.await(LIMIT)).as(other.printed()).isZero();
+                assertThat(other.await(ChildProcess.LIMIT)).as(other.printed()).isZero();
                 assertThat(other.lines()).containsExactly("r ended: paid!", "other ended: paid!");
                 assertThat(tasks(log, other)).containsExactly("payment", "receipt", "order", "payment", "receipt");
                 after = records(store);
             }
             sleeper.goOn();
-            assertThat(sleeper.await(LIMIT)).as(sleeper.printed()).isZero();
+            assertThat(sleeper.await(ChildProcess.LIMIT)).as(sleeper.printed()).isZero();
 
             // It is told that the run is not its own any more, and is of use for another.
             assertThat(sleeper.lines().get(0)).startsWith("r left: ");

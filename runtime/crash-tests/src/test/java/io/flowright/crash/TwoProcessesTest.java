@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class TwoProcessesTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     @TempDir
     private Path directory;
 
@@ -38,11 +36,13 @@ class TwoProcessesTest {
                 ChildProcess mortal = child("mortal", address, log, "a");
                 ChildProcess survivor = child("survivor", address, log, "b", "a")) {
             await().pollInterval(Duration.ofMillis(5))
-                    .atMost(LIMIT)
+                    .atMost(ChildProcess.LIMIT)
                     .until(() -> effectsOf(mortal, log) > ManyRunsChild.RUNS);
             mortal.kill();
 
-            assertThat(survivor.await(LIMIT)).as(survivor.printed()).isZero();
+            assertThat(survivor.await(ChildProcess.LIMIT))
+                    .as(survivor.printed())
+                    .isZero();
 
             List<String> all =
                     Stream.of("a", "b").flatMap(prefix -> ids(prefix).stream()).toList();

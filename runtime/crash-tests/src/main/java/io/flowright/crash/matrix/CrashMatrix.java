@@ -194,7 +194,8 @@ public final class CrashMatrix {
             synchronized (flows) {
                 known = flows.putIfAbsent(each.flow(), found);
             }
-            return CaseCheck.of(each, store, world, known == null ? found : known, List.of(outcome), 0, 0, List.of(), false)
+            return CaseCheck.of(
+                            each, store, world, known == null ? found : known, List.of(outcome), 0, 0, List.of(), false)
                     .stream()
                     .map(text -> each.flow() + "," + each.kind() + ", undisturbed: " + text)
                     .toList();

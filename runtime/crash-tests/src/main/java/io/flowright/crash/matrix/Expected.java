@@ -45,7 +45,11 @@ public record Expected(
 
     /** A flow without a world. */
     public Expected(
-            RunStatus status, String outcome, Map<String, Long> effects, Map<String, Set<String>> needs, Leeway leeway) {
+            RunStatus status,
+            String outcome,
+            Map<String, Long> effects,
+            Map<String, Set<String>> needs,
+            Leeway leeway) {
         this(status, outcome, List.of(), effects, needs, leeway);
     }
 

@@ -7,7 +7,6 @@ import io.flowright.runtime.spi.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,9 +19,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Some cases of one kind that live and die in the same processes. */
 final class Round {
-
-    /** What takes longer hangs: however busy the machine is. */
-    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final CrashSetup setup;
     private final List<Path> classes;
@@ -97,7 +93,7 @@ final class Round {
         ready(first);
         ready(second);
         sign(MortalProcess.GO);
-        first.await(LIMIT);
+        first.await(ChildProcess.LIMIT);
         bury(first);
         sign(MortalProcess.DEAD);
         outlive(single ? start(Role.LAST, false) : second);
@@ -153,7 +149,7 @@ final class Round {
 
     /** Waits until that is not negative, or the process has ended. */
     private static void await(ChildProcess process, Progress progress) throws InterruptedException {
-        long limit = System.nanoTime() + LIMIT.toNanos();
+        long limit = System.nanoTime() + ChildProcess.LIMIT.toNanos();
         while (process.isAlive() && progress.by(process.lines()) < 0) {
             if (System.nanoTime() - limit > 0) {
                 throw new AssertionError("process " + process.pid() + " hangs:\n" + process.printed());
@@ -181,7 +177,7 @@ final class Round {
     }
 
     private void outlive(ChildProcess last) throws InterruptedException {
-        last.await(LIMIT);
+        last.await(ChildProcess.LIMIT);
         note(last);
     }
 

@@ -1,5 +1,6 @@
 package io.flowright.crash.chaos;
 
+import io.flowright.crash.ChildProcess;
 import io.flowright.crash.chaos.ChaosStore.Trouble;
 import io.flowright.crash.chaos.Violation.Rule;
 import io.flowright.json.JsonCodec;
@@ -195,7 +196,7 @@ final class Chaos {
             }
         }
         for (EngineSlot slot : slots) {
-            int status = slot.child().await(Duration.ofSeconds(90));
+            int status = slot.child().await(ChildProcess.LIMIT);
             if (status != 0) {
                 violations.add(new Violation(Rule.STUCK, "an engine", "it ended with " + status));
             }
