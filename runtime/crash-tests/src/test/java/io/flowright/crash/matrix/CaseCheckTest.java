@@ -154,6 +154,21 @@ class CaseCheckTest {
     }
 
     @Test
+    void aRequestOfEachAttemptIsMadeOnceMoreForEachKill() throws Exception {
+        Map<String, Long> twice = Map.of("request PUT 1", 2L);
+        for (int i = 0; i < 4; i++) {
+            effect("request PUT", -1, "");
+        }
+
+        assertThat(wrong(RunStatus.SUCCEEDED, twice, Leeway.NONE, 1)).isEmpty();
+
+        effect("request PUT", -1, "");
+
+        assertThat(wrong(RunStatus.SUCCEEDED, twice, Leeway.NONE, 1))
+                .containsExactly("request PUT 1 has had 5 effects instead of 2 after 1 kills");
+    }
+
+    @Test
     void whatRunsAgainReceivesTheSame() throws Exception {
         effect("a", -1, "[1]");
         effect("a", -1, "[2]");
