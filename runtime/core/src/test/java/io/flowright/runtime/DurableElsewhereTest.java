@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.annotations.OnFailure;
 import io.flowright.runtime.generated.FlowGraph;
+import io.flowright.runtime.generated.RetrySpec;
 import io.flowright.runtime.operations.RunQuery;
+import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunActivity;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.TaskRecord;
+import io.flowright.runtime.spi.VirtualClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -347,6 +350,47 @@ class DurableElsewhereTest {
         assertThat(List.of(count("undo 1"), count("undo 2"), count("undo 3"))).containsOnly(1);
     }
 
+    /** That their first attempts have failed is on record too. */
+    @Test
+    void elementsThatWaitForTheirRetryWhenTheRunFailsAreUndoneElsewhere() throws Exception {
+        AtomicBoolean elsewhere = new AtomicBoolean();
+        MortalStore mortal = new MortalStore(store, Integer.MAX_VALUE, false);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("waiting")
+                .task("list", List.of("in"), (values, task) -> List.of(1, 2))
+                .managedEach(
+                        "each",
+                        "list",
+                        task -> task.retry(RetrySpec.attempts(2).delay(Duration.ofHours(1))),
+                        (Integer element, TaskContext task) -> {
+                            effect("e" + element, element);
+                            throw new IllegalStateException("not yet");
+                        })
+                .task("fail", List.of("in"), (values, task) -> {
+                    Background.until(() -> recordedElements() == 2);
+                    throw new IllegalStateException("no");
+                })
+                .compensationEach("each", FlowGraph.Builder::started, (element, failure, task) -> {
+                    if (!elsewhere.get()) {
+                        mortal.die();
+                        new CountDownLatch(1).await();
+                    }
+                    return effect("undo " + element.element(), "");
+                });
+        Engine first = open(Engines.PARALLEL, mortal);
+        ScriptedFlow dying = flow.on(first);
+        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
+        Background.until(mortal::isDead);
+        first.close();
+        elsewhere.set(true);
+        effects.clear();
+        try (Engine second = open(Engines.PARALLEL, store)) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+        }
+        assertThat(effects.keySet()).containsExactlyInAnyOrder("undo 1", "undo 2");
+    }
+
     /** It fails before all that is on record has been taken over, and before what had begun begins again. */
     @ParameterizedTest
     @EnumSource
@@ -399,6 +443,120 @@ class DurableElsewhereTest {
         assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(2);
     }
 
+    @Test
+    void whatHadBegunWhenTheRunWasPausedIsUndoneElsewhere() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("paused")
+                .task("begun", List.of("in"), (values, task) -> {
+                    effect("begun", 1);
+                    inside.countDown();
+                    new CountDownLatch(1).await();
+                    return 1;
+                })
+                .task("after", List.of("begun"), (values, task) -> effect("after", 1))
+                .compensation("begun", FlowGraph.Builder::started, (values, failure, task) -> effect("undo begun", ""))
+                .compensation("after", FlowGraph.Builder::started, (values, failure, task) -> effect("undo after", ""));
+        pausedInside(flow, inside);
+        undoneElsewhere(flow);
+        assertThat(effects.keySet()).containsExactlyInAnyOrder("begun", "undo begun");
+    }
+
+    @Test
+    void elementsThatHadBegunWhenTheRunWasPausedAreUndoneElsewhere() throws Exception {
+        CountDownLatch inside = new CountDownLatch(2);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("elements")
+                .task("list", List.of("in"), (values, task) -> List.of(1, 2, 3))
+                .each("each", "list", task -> task.maxConcurrency(2), (Integer element, TaskContext task) -> {
+                    effect("e" + element, element);
+                    inside.countDown();
+                    new CountDownLatch(1).await();
+                    return element;
+                })
+                .compensationEach(
+                        "each",
+                        FlowGraph.Builder::started,
+                        (element, failure, task) -> effect("undo " + element.element(), ""));
+        pausedInside(flow, inside);
+        undoneElsewhere(flow);
+        assertThat(List.of(count("undo 1"), count("undo 2"), count("undo 3"))).containsExactly(1, 1, 0);
+    }
+
+    private void pausedInside(ScriptedFlow.Builder flow, CountDownLatch inside) throws Exception {
+        try (Engine first = open(Engines.PARALLEL, store)) {
+            Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+            inside.await();
+            run.pause(PauseMode.INTERRUPT);
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+        }
+    }
+
+    private void undoneElsewhere(ScriptedFlow.Builder flow) {
+        try (Engine second = open(Engines.PARALLEL, store)) {
+            ScriptedFlow here = flow.on(second);
+            here.find("r").orElseThrow().cancel(CancelMode.COMPENSATE);
+            Run<Map<String, Object>> run = here.find("r").orElseThrow();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+        }
+    }
+
+    /** What stops a run in its second process. */
+    enum Stop {
+        CANCEL,
+        DEADLINE
+    }
+
+    /** The second process has come to the first task alone: what the others have done is on record, or nowhere. */
+    @ParameterizedTest
+    @EnumSource
+    void whatARunHasDoneIsUndoneThoughItIsStoppedAtOnceElsewhere(Stop stop) throws Exception {
+        MortalStore mortal = new MortalStore(store, Integer.MAX_VALUE, false);
+        CountDownLatch again = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("stopped")
+                .onFailure(OnFailure.COMPENSATE)
+                .managed("table", List.of("in"), FlowGraph.Builder::pure, (values, task) -> {
+                    effect("table", 1);
+                    if (count("table") == 2) {
+                        again.countDown();
+                        new CountDownLatch(1).await();
+                    }
+                    return 1;
+                })
+                .task("done", List.of("table"), (values, task) -> effect("done", 1))
+                .task("begun", List.of("done"), (values, task) -> {
+                    effect("begun", 1);
+                    dieOnce(mortal, () -> count("begun") == 1);
+                    return 1;
+                })
+                .compensation("begun", FlowGraph.Builder::started, (values, failure, task) -> effect("undo begun", ""))
+                .compensation("done", PLAIN, (values, failure, task) -> effect("undo done", ""));
+        VirtualClock clock = FlowClock.virtual();
+        Engine first = Engines.PARALLEL.open(engine ->
+                engine.store(mortal).codec(new SerializingCodec()).clock(clock).lease(Duration.ofSeconds(1)));
+        ScriptedFlow dying = flow.on(first);
+        Background.call(() -> dying.start(RunOptions.id("r").withDeadline(Duration.ofHours(1)), "in"));
+        Background.until(mortal::isDead);
+        try (Engine second = Engines.PARALLEL.open(
+                engine -> engine.store(store).codec(new SerializingCodec()).clock(clock))) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            again.await();
+            if (stop == Stop.CANCEL) {
+                run.cancel(CancelMode.COMPENSATE);
+            } else {
+                clock.advance(Duration.ofHours(1));
+            }
+            assertThatThrownBy(run::result)
+                    .hasStackTraceContaining(stop == Stop.CANCEL ? "cancelled, to be undone" : "was not done within");
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+        } finally {
+            first.close();
+        }
+        assertThat(effects.keySet()).containsExactlyInAnyOrder("table", "done", "begun", "undo done", "undo begun");
+        assertThat(List.of(count("done"), count("begun"), count("undo done"), count("undo begun")))
+                .containsOnly(1);
+        assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(2);
+    }
+
     private long recordedElements() {
         return store.tasks("r").stream()
                 .filter(entry -> !entry.element().isEmpty())
@@ -418,18 +576,19 @@ class DurableElsewhereTest {
     @ParameterizedTest
     @EnumSource
     void aRunThatIsResumedElsewhereHasNoDeadline(Engines kind) {
+        AtomicBoolean elsewhere = new AtomicBoolean();
         ScriptedFlow.Builder flow = ScriptedFlow.named("late").task("one", List.of("in"), (values, task) -> {
-            if (count("one") == 0) {
-                effect("one", 1);
+            if (!elsewhere.get()) {
                 new CountDownLatch(1).await();
             }
-            return effect("one", 1);
+            return 1;
         });
         try (Engine first = open(kind, store)) {
             Run<Map<String, Object>> run =
                     flow.on(first).start(RunOptions.id("r").withDeadline(Duration.ofMillis(50)), "in");
             assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
         }
+        elsewhere.set(true);
         try (Engine second = open(kind, store)) {
             Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
             assertThat(run.resume()).isTrue();

@@ -82,12 +82,19 @@ final class DurableEngine {
     private final Queue<RunActivity> lastWords = new ConcurrentLinkedQueue<>();
 
     /** Runs of the engine that were resumed and could not be read at once, or are to be read again; for the adopting thread. */
-    private final Queue<RunRecord> resumed = new ConcurrentLinkedQueue<>();
+    private final Queue<Claim> resumed = new ConcurrentLinkedQueue<>();
 
     /** Runs that were adopted and have not been read. Of the adopting thread, as its claimant. */
-    private final Queue<RunRecord> claimed = new ArrayDeque<>();
+    private final Queue<Claim> claimed = new ArrayDeque<>();
 
     private @Nullable Membership claimant;
+
+    /**
+     * A run of the engine that nobody works on.
+     *
+     * @param undo why it is to be undone, where that is not on record; else null
+     */
+    private record Claim(RunRecord run, @Nullable Throwable undo) {}
 
     private final RunDesk desk;
     private final Commands commands;
@@ -229,7 +236,7 @@ final class DurableEngine {
      */
     <R> FlowRun<R> read(FlowGraph graph, RunRecord found) {
         checkUnchanged(graph, found);
-        return load(this.<R>known(graph), found, true);
+        return load(this.<R>known(graph), found, true, null);
     }
 
     /** Adoption asks the store for runs with this graph alone; whoever names a run may name any. */
@@ -241,7 +248,7 @@ final class DurableEngine {
         }
     }
 
-    private <R> FlowRun<R> load(FlowValues<R> values, RunRecord found, boolean reading) {
+    private <R> FlowRun<R> load(FlowValues<R> values, RunRecord found, boolean reading, @Nullable Throwable undo) {
         List<TaskRecord> tasks = store.tasks(found.id());
         FlowFrame<R> frame = values.frame(found.inputs());
         RunOptions options = RunOptions.id(found.id());
@@ -250,7 +257,8 @@ final class DurableEngine {
         }
         byte[] activity =
                 found.status().isDone() ? null : store.activity(found.id()).orElse(null);
-        return new FlowRun<>(core, values.graph(), frame, options, new FlowRun.Found(found, tasks, activity, reading));
+        return new FlowRun<>(
+                core, values.graph(), frame, options, new FlowRun.Found(found, tasks, activity, reading, undo));
     }
 
     /**
@@ -364,18 +372,22 @@ final class DurableEngine {
         return run;
     }
 
-    /** A run that belongs to the engine, and that nobody works on, goes on from what the store has of it. */
-    void findAgain(RunRecord found) {
-        resumed.add(found);
+    /**
+     * A run that belongs to the engine, and that nobody works on, goes on from what the store has of it.
+     *
+     * @param undo why it is to be undone, where that is not on record; else null
+     */
+    void findAgain(RunRecord found, @Nullable Throwable undo) {
+        resumed.add(new Claim(found, undo));
         LockSupport.unpark(adopter);
     }
 
     private <R> FlowRun<R> resumed(FlowGraph graph, RunRecord found) {
         try {
-            return patiently(() -> load(this.<R>known(graph), found, false));
+            return patiently(() -> load(this.<R>known(graph), found, false, null));
         } catch (StoreUnavailableException e) {
             // It belongs to this engine by now, which goes on with it as soon as it can.
-            resumed.add(found);
+            resumed.add(new Claim(found, null));
             throw e;
         }
     }
@@ -507,15 +519,15 @@ final class DurableEngine {
             claimed.clear();
             claimant = member;
         }
-        resumed.removeIf(run -> {
-            if (isOf(member, run)) {
-                claimed.add(run);
+        resumed.removeIf(claim -> {
+            if (isOf(member, claim.run())) {
+                claimed.add(claim);
                 return true;
             }
             // It may have been resumed just now, under a later name: that is for the next beat.
-            return !isOf(membership, run);
+            return !isOf(membership, claim.run());
         });
-        RunRecord next;
+        Claim next;
         while ((next = claimed.peek()) != null) {
             adopted(next);
             claimed.remove();
@@ -543,12 +555,13 @@ final class DurableEngine {
                 return;
             }
             adopted = store.adopt(member.ownership().owner(), versions, room);
-            claimed.addAll(adopted);
+            adopted.forEach(run -> claimed.add(new Claim(run, null)));
             takeUp(member);
         } while (adopted.size() == MOST_ADOPTED && !closing);
     }
 
-    private void adopted(RunRecord found) {
+    private void adopted(Claim claim) {
+        RunRecord found = claim.run();
         FlowValues<?> values = Objects.requireNonNull(flows.get(found.flow().flow()));
         log.info(
                 "Run {} of flow {} goes on here: it is {}, for the {}. time",
@@ -557,7 +570,7 @@ final class DurableEngine {
                 found.status(),
                 found.epoch());
         try {
-            FlowRun<?> run = load(values, found, false);
+            FlowRun<?> run = load(values, found, false, claim.undo());
             core.adopted(run);
             EngineThreads.runForTimer(() -> start(run, found));
         } catch (StoreUnavailableException e) {

@@ -175,9 +175,15 @@ final class FlowRun<R> implements Run<R> {
      *
      * @param activity what its engine had last said of it; null: nothing, or nobody needs to know
      * @param reading whether the run is only looked at
+     * @param undo why it is to be undone, where that is not on record; null: it is not, or it is on record
      */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, which nobody compares or changes.
-    record Found(RunRecord run, List<TaskRecord> tasks, byte @Nullable [] activity, boolean reading) {}
+    record Found(
+            RunRecord run,
+            List<TaskRecord> tasks,
+            byte @Nullable [] activity,
+            boolean reading,
+            @Nullable Throwable undo) {}
 
     /** Where the run's idempotent tasks look for results. */
     IdempotencyStore keys() {
@@ -298,11 +304,13 @@ final class FlowRun<R> implements Run<R> {
     }
 
     private boolean beginFound(RunRecord found) {
-        boolean turned = found.status() == RunStatus.COMPENSATING;
+        Throwable undo = journal().undo();
+        boolean turned = undo != null || found.status() == RunStatus.COMPENSATING;
         lock.lock();
         try {
             startedAt = found.createdAt();
             if (found.deadline() != null
+                    && !turned
                     && found.status() == RunStatus.RUNNING
                     && !journal().isReading()) {
                 Duration rest = Duration.between(core.clock().now(), found.deadline());
@@ -311,7 +319,9 @@ final class FlowRun<R> implements Run<R> {
                         () -> expire(Duration.between(found.createdAt(), found.deadline())));
             }
             byte[] error = found.error();
-            if ((turned || (error != null && journal().isReading()))
+            if (undo != null) {
+                addFailure(ReadyTasks.NONE, undo);
+            } else if ((turned || (error != null && journal().isReading()))
                     && !journal().anyFailed()) {
                 addFailureFound(error);
             }
@@ -1071,13 +1081,10 @@ final class FlowRun<R> implements Run<R> {
         List<RunFailures.Failure> causes = causes();
         // The record of a task says itself why it failed; but a run that is undone is to say so, wherever it is paused.
         boolean undone = ending == RunStatus.COMPENSATING || known().undoing != null;
-        boolean said = causes.isEmpty()
-                || (!undone
-                        && causes.get(0).task() != ReadyTasks.NONE
-                        && journal().tells(causes.get(0).task()));
-        Throwable error = said ? null : causes.get(0).cause();
         boolean givenBack = ending == RunStatus.PAUSED && known().handedOver;
         boolean foundAgain = ending == RunStatus.PAUSED && known().foundAgain && !givenBack;
+        boolean said = causes.isEmpty() || foundAgain || (!undone && isTold(causes.subList(0, 1)));
+        Throwable error = said ? null : causes.get(0).cause();
         RunStatus shown = givenBack || foundAgain ? status : ending;
         journal().end(shown, error, givenBack || !shown.isActive(), failure -> {
             if (failure != null || givenBack) {
@@ -1087,7 +1094,7 @@ final class FlowRun<R> implements Run<R> {
             }
             settled(!isLost() ? ending : RunStatus.PAUSED);
             if (foundAgain && failure == null) {
-                journal().findAgain();
+                journal().findAgain(isTold(causes) ? null : causes.get(0).cause());
             }
         });
     }
@@ -1145,26 +1152,31 @@ final class FlowRun<R> implements Run<R> {
             return RunStatus.SUCCEEDED;
         }
         RunStatus wanted = Objects.requireNonNull(known().target);
-        if (wanted != RunStatus.FAILED || !isUndoneOnFailure()) {
-            return wanted;
+        if (wanted == RunStatus.FAILED && isUndoneOnFailure()) {
+            wanted = RunStatus.COMPENSATING;
         }
-        if (isToBeFoundAgain()) {
+        if (wanted == RunStatus.COMPENSATING && !complete && isToBeFoundAgain()) {
             extras().foundAgain = true;
             return RunStatus.PAUSED;
         }
-        return RunStatus.COMPENSATING;
+        return wanted;
     }
 
     /**
-     * Whether a task has failed before all that other processes had done was taken over. What they have on record, and what may have begun
-     * there, is to be undone too; who finds a run that has failed looks at all of that, and runs nothing.
+     * Whether the run was stopped before all that other processes had done was taken over. What they have on record, and what may have
+     * begun there, is to be undone too; who finds a run that is to be undone looks at all of that, and runs nothing.
      */
     private boolean isToBeFoundAgain() {
         return journal != null
                 && journal.isFound()
                 && !journal.isGathering()
-                && !graph.compensations().isEmpty()
-                && causes().stream().anyMatch(cause -> cause.task() != ReadyTasks.NONE && journal.tells(cause.task()));
+                && !graph.compensations().isEmpty();
+    }
+
+    /** Whether the records of tasks say that one has failed. */
+    private boolean isTold(List<RunFailures.Failure> causes) {
+        return causes.stream()
+                .anyMatch(cause -> cause.task() != ReadyTasks.NONE && journal().tells(cause.task()));
     }
 
     /** What is shown of a run that is only looked at. */

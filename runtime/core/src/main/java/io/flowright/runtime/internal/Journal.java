@@ -94,6 +94,9 @@ final class Journal<R> {
     /** The run had begun to be undone; of one that is only looked at, that may be over. */
     private final boolean turning;
 
+    /** Why the run, which was found, is to be undone, where that is not on record; else null. */
+    private final @Nullable Throwable undo;
+
     private volatile Membership membership;
     private volatile long epoch;
 
@@ -153,6 +156,7 @@ final class Journal<R> {
         reading = false;
         gathering = false;
         turning = false;
+        undo = null;
         left = new AtomicInteger(run.graph.wanted());
         keys = new StoredKeys(run, this);
     }
@@ -175,7 +179,8 @@ final class Journal<R> {
         turning = found.status() == RunStatus.COMPENSATING
                 || found.status() == RunStatus.COMPENSATED
                 || RunDesk.goingOn(found) == RunStatus.COMPENSATING;
-        gathering = reading || turning || (replay.anyFailed(run.graph) && run.haltsOnFailure());
+        undo = given.undo();
+        gathering = reading || turning || undo != null || (replay.anyFailed(run.graph) && run.haltsOnFailure());
         left = new AtomicInteger(run.graph.wanted());
         keys = new StoredKeys(run, this);
         recorded = turning ? RunStatus.COMPENSATING : null;
@@ -191,9 +196,19 @@ final class Journal<R> {
         return replay != null;
     }
 
-    /** The run, which was found and still belongs to the engine, is to be found once more. */
-    void findAgain() {
-        engine.findAgain(Objects.requireNonNull(found));
+    /**
+     * The run, which was found and still belongs to the engine, is to be found once more.
+     *
+     * @param reason why it is to be undone then; null: because of a task that has failed, as is on record
+     */
+    void findAgain(@Nullable Throwable reason) {
+        engine.findAgain(Objects.requireNonNull(found), reason);
+    }
+
+    /** Why the run, which was found, is to be undone, where that is not on record; else null. */
+    @Nullable
+    Throwable undo() {
+        return undo;
     }
 
     /** The idempotency keys of the run in the store. */
@@ -523,7 +538,12 @@ final class Journal<R> {
 
     private boolean isBegun(int task) {
         Replay.Known known = known(task);
-        return known != null && known.attempts() > 0;
+        return known != null && known.attempts() > 0 || wasInterrupted(task, Place.NO_ELEMENT);
+    }
+
+    /** Whether an attempt of the task, or element, is known to have been interrupted when the run stopped. */
+    boolean wasInterrupted(int task, int element) {
+        return replay != null && replay.interrupted(Place.of(task, element)) > 0;
     }
 
     /** As above; {@code then} goes on with what starts once, a task or an element. */

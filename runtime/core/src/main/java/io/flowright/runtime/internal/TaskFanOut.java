@@ -146,7 +146,7 @@ final class TaskFanOut extends FanOut {
             goesOn(index, known);
             if (known.isInDoubt() && spec.once() && !journal.isGathering()) {
                 results.addFailure(index, known.attempts(), new InDoubtException(spec.name()));
-            } else if (known.isInDoubt()) {
+            } else {
                 begins(index);
             }
             return;
@@ -171,11 +171,12 @@ final class TaskFanOut extends FanOut {
     /** Elements of which nothing is known are to be undone only where that is for outcomes that are not known. */
     private void noteBegun(Journal<?> journal) {
         ElementEffects undoable = effects;
-        if (undoable == null || journal.isTurning()) {
+        if (undoable == null) {
             return;
         }
         for (int index = 0; index < elements.length; index++) {
-            if (!results.has(index) && !undoable.isLeft(index)) {
+            boolean begun = !journal.isTurning() || journal.wasInterrupted(task, index);
+            if (begun && !results.has(index) && !undoable.isLeft(index)) {
                 undoable.began(index, elements[index]);
             }
         }
