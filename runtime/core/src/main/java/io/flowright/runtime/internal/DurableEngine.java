@@ -92,7 +92,7 @@ final class DurableEngine {
     /**
      * A run of the engine that nobody works on.
      *
-     * @param undo why it is to be undone, where that is not on record; else null
+     * @param undo why it is to be undone, if it was found before; else null
      */
     private record Claim(RunRecord run, @Nullable Throwable undo) {}
 
@@ -375,9 +375,9 @@ final class DurableEngine {
     /**
      * A run that belongs to the engine, and that nobody works on, goes on from what the store has of it.
      *
-     * @param undo why it is to be undone, where that is not on record; else null
+     * @param undo why it is to be undone
      */
-    void findAgain(RunRecord found, @Nullable Throwable undo) {
+    void findAgain(RunRecord found, Throwable undo) {
         resumed.add(new Claim(found, undo));
         LockSupport.unpark(adopter);
     }

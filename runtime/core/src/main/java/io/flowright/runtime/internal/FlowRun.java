@@ -142,6 +142,9 @@ final class FlowRun<R> implements Run<R> {
         /** The run goes on here as another object, which takes over once more what the store has of it. */
         boolean foundAgain;
 
+        /** The run, which was found, is cancelled, to be undone, as soon as it has begun. */
+        boolean undoAsked;
+
         /** Null: the run has none, or none any more. */
         FlowClock.@Nullable Scheduled deadline;
     }
@@ -175,7 +178,7 @@ final class FlowRun<R> implements Run<R> {
      *
      * @param activity what its engine had last said of it; null: nothing, or nobody needs to know
      * @param reading whether the run is only looked at
-     * @param undo why it is to be undone, where that is not on record; null: it is not, or it is on record
+     * @param undo why it is to be undone, as is perhaps not on record; null: it is not, or its status says so
      */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way, which nobody compares or changes.
     record Found(
@@ -291,6 +294,9 @@ final class FlowRun<R> implements Run<R> {
     /** Goes on with a run that was found in the store. */
     void startFound(RunRecord found) {
         if (beginFound(found)) {
+            if (known().undoAsked) {
+                cancel(CancelMode.COMPENSATE);
+            }
             goOn();
         }
     }
@@ -310,20 +316,21 @@ final class FlowRun<R> implements Run<R> {
         try {
             startedAt = found.createdAt();
             if (found.deadline() != null
-                    && !turned
                     && found.status() == RunStatus.RUNNING
-                    && !journal().isReading()) {
+                    && !journal().isGathering()) {
                 Duration rest = Duration.between(core.clock().now(), found.deadline());
                 extras().deadline = core.schedule(
                         rest.isNegative() ? Duration.ZERO : rest,
                         () -> expire(Duration.between(found.createdAt(), found.deadline())));
             }
             byte[] error = found.error();
-            if (undo != null) {
-                addFailure(ReadyTasks.NONE, undo);
-            } else if ((turned || (error != null && journal().isReading()))
-                    && !journal().anyFailed()) {
-                addFailureFound(error);
+            // Else the records of the tasks say why.
+            if (!journal().anyFailed()) {
+                if (undo != null) {
+                    addFailure(ReadyTasks.NONE, undo);
+                } else if (turned || (error != null && journal().isReading())) {
+                    addFailureFound(error);
+                }
             }
             if (journal().isReading()) {
                 extras().target = found.status();
@@ -839,10 +846,14 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public void cancel(CancelMode mode) {
+        boolean found = journal != null && journal.isFound();
         if (Objects.requireNonNull(mode, "mode") == CancelMode.KEEP
                 || graph.compensations().isEmpty()
-                || isPending()) {
+                || (isPending() && !found)) {
             cancel();
+            return;
+        }
+        if (found && isUndoneLater()) {
             return;
         }
         boolean stopped = stopIf(() -> {
@@ -854,6 +865,26 @@ final class FlowRun<R> implements Run<R> {
         });
         if (!stopped) {
             restart(true);
+        }
+    }
+
+    /** Of a run that was found: what other processes have done is to be known before it is undone. Whether that is still to come. */
+    private boolean isUndoneLater() {
+        lock.lock();
+        try {
+            if (isPending()) {
+                extras().undoAsked = true;
+                return true;
+            }
+            if (status != RunStatus.RUNNING || !isOpen() || !isGathering()) {
+                return false;
+            }
+            if (known().failures == null && !journal().anyFailed()) {
+                addFailure(ReadyTasks.NONE, cancelledToBeUndone());
+            }
+            return aim(RunStatus.COMPENSATING, Crew.Halt.GO);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -1083,7 +1114,11 @@ final class FlowRun<R> implements Run<R> {
         boolean undone = ending == RunStatus.COMPENSATING || known().undoing != null;
         boolean givenBack = ending == RunStatus.PAUSED && known().handedOver;
         boolean foundAgain = ending == RunStatus.PAUSED && known().foundAgain && !givenBack;
-        boolean said = causes.isEmpty() || foundAgain || (!undone && isTold(causes.subList(0, 1)));
+        boolean said = causes.isEmpty()
+                || foundAgain
+                || (!undone
+                        && causes.get(0).task() != ReadyTasks.NONE
+                        && journal().tells(causes.get(0).task()));
         Throwable error = said ? null : causes.get(0).cause();
         RunStatus shown = givenBack || foundAgain ? status : ending;
         journal().end(shown, error, givenBack || !shown.isActive(), failure -> {
@@ -1094,7 +1129,7 @@ final class FlowRun<R> implements Run<R> {
             }
             settled(!isLost() ? ending : RunStatus.PAUSED);
             if (foundAgain && failure == null) {
-                journal().findAgain(isTold(causes) ? null : causes.get(0).cause());
+                journal().findAgain(causes.get(0).cause());
             }
         });
     }
@@ -1171,12 +1206,6 @@ final class FlowRun<R> implements Run<R> {
                 && journal.isFound()
                 && !journal.isGathering()
                 && !graph.compensations().isEmpty();
-    }
-
-    /** Whether the records of tasks say that one has failed. */
-    private boolean isTold(List<RunFailures.Failure> causes) {
-        return causes.stream()
-                .anyMatch(cause -> cause.task() != ReadyTasks.NONE && journal().tells(cause.task()));
     }
 
     /** What is shown of a run that is only looked at. */

@@ -94,7 +94,7 @@ final class Journal<R> {
     /** The run had begun to be undone; of one that is only looked at, that may be over. */
     private final boolean turning;
 
-    /** Why the run, which was found, is to be undone, where that is not on record; else null. */
+    /** Why the run, which was found again, is to be undone; else null. */
     private final @Nullable Throwable undo;
 
     private volatile Membership membership;
@@ -199,13 +199,13 @@ final class Journal<R> {
     /**
      * The run, which was found and still belongs to the engine, is to be found once more.
      *
-     * @param reason why it is to be undone then; null: because of a task that has failed, as is on record
+     * @param reason why it is to be undone then
      */
-    void findAgain(@Nullable Throwable reason) {
+    void findAgain(Throwable reason) {
         engine.findAgain(Objects.requireNonNull(found), reason);
     }
 
-    /** Why the run, which was found, is to be undone, where that is not on record; else null. */
+    /** Why the run, which was found again, is to be undone; else null. */
     @Nullable
     Throwable undo() {
         return undo;
