@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every flow of the examples, on every store, with one process and with two, may die at any moment.
  *
- * <p>Half of the moments on SQLite with one process, and a few of the others, unless told: {@code flowright.crash.examples} is {@code all}, the
+ * <p>A third of the moments on SQLite with one process, and a few of the others, unless told: {@code flowright.crash.examples} is {@code all}, the
  * name of an {@link Example}, also with a store and a number of processes ({@code ORDER,POSTGRES,2}), or a case as a failure names it.
  */
 class ExamplesCrashTest {
@@ -31,7 +31,7 @@ class ExamplesCrashTest {
     private static final Path EXAMPLES = Path.of("io", "flowright", "examples");
 
     /** One of so many cases on SQLite with one process, and one of so many others. */
-    private static final int OF_QUICK = 2;
+    private static final int OF_QUICK = 3;
 
     private static final int OF_OTHERS = 24;
 
