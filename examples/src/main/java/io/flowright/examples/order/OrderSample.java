@@ -16,7 +16,8 @@ public final class OrderSample {
         System.out.println(flow.run(42).receipt());
     }
 
-    private static final class SmallWarehouse implements OrderTasks.Warehouse {
+    /** Has what is ordered, always. */
+    static final class SmallWarehouse implements OrderTasks.Warehouse {
 
         @Override
         public Order find(long orderId) {

@@ -7,11 +7,8 @@ import io.flowright.crash.matrix.MortalFlow;
 import io.flowright.crash.matrix.World;
 import io.flowright.examples.crash.Attempts;
 import io.flowright.examples.crash.MortalExample;
-import io.flowright.examples.order.OrderTasks.Order;
 import io.flowright.examples.order.OrderTasks.Payment;
 import io.flowright.examples.order.OrderTasks.PaymentService;
-import io.flowright.examples.order.OrderTasks.Reservation;
-import io.flowright.examples.order.OrderTasks.Warehouse;
 import io.flowright.runtime.Engine;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.RunStatus;
@@ -53,7 +50,7 @@ public final class MortalOrder implements MortalExample {
     public MortalFlow flow(Engine engine, String world) {
         String[] paths = world.split("\\|");
         PaymentService payments = (amount, key) -> charge(Path.of(paths[0]), Path.of(paths[1]), amount, key);
-        OrderFlow flow = OrderFlow.create(new OrderTasks(new SmallWarehouse(), payments), engine);
+        OrderFlow flow = OrderFlow.create(new OrderTasks(new OrderSample.SmallWarehouse(), payments), engine);
         return run -> MortalFlow.outcome(flow.start(RunOptions.id(run), 42L), result -> {
             OrderTasks.Receipt receipt = result.receipt();
             return receipt.order() + ": " + receipt.payment() + ", " + receipt.parcel();
@@ -95,24 +92,6 @@ public final class MortalOrder implements MortalExample {
                 }
             }
             return traces;
-        }
-    }
-
-    private static final class SmallWarehouse implements Warehouse {
-
-        @Override
-        public Order find(long orderId) {
-            return new Order(orderId, "chair", 4, new BigDecimal("199.00"));
-        }
-
-        @Override
-        public Reservation reserve(String article, int pieces) {
-            return new Reservation("shelf 7");
-        }
-
-        @Override
-        public String ship(Reservation reservation) {
-            return "parcel from " + reservation.shelf();
         }
     }
 }

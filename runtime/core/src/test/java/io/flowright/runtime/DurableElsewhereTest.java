@@ -146,9 +146,7 @@ class DurableElsewhereTest {
                 .task("after", List.of("once"), (values, task) -> effect("after", 2));
         MortalStore mortal = new MortalStore(store, 3, false);
         Engine first = open(kind, mortal);
-        ScriptedFlow dying = flow.on(first);
-        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
-        Background.until(mortal::isDead);
+        runUntilItDies(flow.on(first), RunOptions.id("r"), mortal);
         try (Engine second = open(kind, store)) {
             ScriptedFlow there = flow.on(second);
             Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.FAILED);
@@ -233,8 +231,7 @@ class DurableElsewhereTest {
             ScriptedFlow flow = saga.on(third);
             assertThat(flow.find("r").orElseThrow().resume()).isTrue();
             Run<Map<String, Object>> run = flow.find("r").orElseThrow();
-            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertUndone(run);
         }
         assertThat(count("undo charge")).isEqualTo(1);
         assertThat(count("undo book")).isEqualTo(1);
@@ -256,8 +253,7 @@ class DurableElsewhereTest {
             assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
             assertThat(run.status()).isEqualTo(RunStatus.COMPENSATION_FAILED);
             assertThat(run.resume()).isTrue();
-            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertUndone(run);
         }
         assertThat(store.tasks("r").stream()
                         .filter(task -> task.kind() == TaskRecord.Kind.COMPENSATION
@@ -336,13 +332,10 @@ class DurableElsewhereTest {
                         FlowGraph.Builder::started,
                         (element, failure, task) -> effect("undo " + element.element(), ""));
         Engine first = open(Engines.PARALLEL, mortal);
-        ScriptedFlow dying = flow.on(first);
-        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
-        Background.until(mortal::isDead);
+        runUntilItDies(flow.on(first), RunOptions.id("r"), mortal);
         try (Engine second = open(Engines.PARALLEL, store)) {
             Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
-            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertUndone(run);
         } finally {
             first.close();
         }
@@ -377,16 +370,13 @@ class DurableElsewhereTest {
                     return effect("undo " + element.element(), "");
                 });
         Engine first = open(Engines.PARALLEL, mortal);
-        ScriptedFlow dying = flow.on(first);
-        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
-        Background.until(mortal::isDead);
+        runUntilItDies(flow.on(first), RunOptions.id("r"), mortal);
         first.close();
         elsewhere.set(true);
         effects.clear();
         try (Engine second = open(Engines.PARALLEL, store)) {
             Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
-            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertUndone(run);
         }
         assertThat(effects.keySet()).containsExactlyInAnyOrder("undo 1", "undo 2");
     }
@@ -427,13 +417,10 @@ class DurableElsewhereTest {
                         (element, failure, task) -> effect("undo " + element.element(), ""))
                 .compensation("done", PLAIN, (values, failure, task) -> effect("undo done", ""));
         Engine first = open(Engines.PARALLEL, mortal);
-        ScriptedFlow dying = flow.on(first);
-        Background.call(() -> dying.start(RunOptions.id("r"), "in"));
-        Background.until(mortal::isDead);
+        runUntilItDies(flow.on(first), RunOptions.id("r"), mortal);
         try (Engine second = open(kind, store)) {
             Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
-            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertUndone(run);
         } finally {
             first.close();
         }
@@ -495,8 +482,7 @@ class DurableElsewhereTest {
             ScriptedFlow here = flow.on(second);
             here.find("r").orElseThrow().cancel(CancelMode.COMPENSATE);
             Run<Map<String, Object>> run = here.find("r").orElseThrow();
-            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertUndone(run);
         }
     }
 
@@ -542,9 +528,7 @@ class DurableElsewhereTest {
         VirtualClock clock = FlowClock.virtual();
         Engine first = Engines.PARALLEL.open(engine ->
                 engine.store(mortal).codec(new SerializingCodec()).clock(clock).lease(Duration.ofSeconds(1)));
-        ScriptedFlow dying = flow.on(first);
-        Background.call(() -> dying.start(RunOptions.id("r").withDeadline(Duration.ofHours(1)), "in"));
-        Background.until(mortal::isDead);
+        runUntilItDies(flow.on(first), RunOptions.id("r").withDeadline(Duration.ofHours(1)), mortal);
         try (Engine second = Engines.PARALLEL.open(
                 engine -> engine.store(store).codec(new SerializingCodec()).clock(clock))) {
             Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
@@ -555,14 +539,23 @@ class DurableElsewhereTest {
             } else {
                 run.cancel(CancelMode.COMPENSATE);
             }
-            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
-            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertUndone(run);
         } finally {
             first.close();
         }
         assertThat(List.of(count("done"), count("begun"), count("undo done"), count("undo begun")))
                 .containsOnly(1);
         assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(2);
+    }
+
+    private static void runUntilItDies(ScriptedFlow flow, RunOptions options, MortalStore mortal) {
+        Background.call(() -> flow.start(options, "in"));
+        Background.until(mortal::isDead);
+    }
+
+    private static void assertUndone(Run<?> run) {
+        assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
     }
 
     private long recordedElements() {

@@ -168,7 +168,7 @@ final class TaskFanOut extends FanOut {
         results.addFailure(index, end.attempt(), journal.failureOf(end));
     }
 
-    /** Elements of which nothing is known are to be undone only where that is for outcomes that are not known. */
+    /** What may have begun: all that is missing; but of a run that had turned back, that is on record, and only what a stop cut short is not. */
     private void noteBegun(Journal<?> journal) {
         ElementEffects undoable = effects;
         if (undoable == null) {

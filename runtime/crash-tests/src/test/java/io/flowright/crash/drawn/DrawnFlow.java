@@ -470,58 +470,15 @@ final class DrawnFlow {
                 "DrawnScenario", head + scenario);
     }
 
-    private static final String PART = """
-            public class PartTasks {
-
-                private final EffectLog effects;
-
-                public PartTasks(EffectLog effects) {
-                    this.effects = effects;
-                }
-
-                @Provides
-                @Retry(maxAttempts = 2, delay = "20ms")
-                public Integer base(@Requires Integer seed, TaskContext task) {
-                    effects.add(task);
-                    Mix.fail(task, 1);
-                    return Mix.number(-1, seed);
-                }
-
-                @Compensates("base")
-                public void undoBase(@Requires Integer base, TaskContext task) {
-                    effects.add(task);
-                }
-
+    private static final String PART = group("PartTasks", """
                 @Provides
                 public Integer part(@Requires Integer base, @Requires Integer seed, TaskContext task) {
                     effects.add(task);
                     return Mix.number(-2, base, seed);
                 }
-            }
-            """;
+            """);
 
-    private static final String BROKEN = """
-            public class BrokenTasks {
-
-                private final EffectLog effects;
-
-                public BrokenTasks(EffectLog effects) {
-                    this.effects = effects;
-                }
-
-                @Provides
-                @Retry(maxAttempts = 2, delay = "20ms")
-                public Integer base(@Requires Integer seed, TaskContext task) {
-                    effects.add(task);
-                    Mix.fail(task, 1);
-                    return Mix.number(-1, seed);
-                }
-
-                @Compensates("base")
-                public void undoBase(@Requires Integer base, TaskContext task) {
-                    effects.add(task);
-                }
-
+    private static final String BROKEN = group("BrokenTasks", """
                 @Provides
                 public Integer part(@Requires Integer base, TaskContext task) {
                     effects.add(task);
@@ -532,6 +489,34 @@ final class DrawnFlow {
                 public void undoPart(@Requires Optional<Integer> part, TaskContext task) {
                     effects.add(task);
                 }
-            }
-            """;
+            """);
+
+    /** Two tasks, of which the first is tried twice and can be undone. */
+    private static String group(String type, String second) {
+        return """
+                public class %1$s {
+
+                    private final EffectLog effects;
+
+                    public %1$s(EffectLog effects) {
+                        this.effects = effects;
+                    }
+
+                    @Provides
+                    @Retry(maxAttempts = 2, delay = "20ms")
+                    public Integer base(@Requires Integer seed, TaskContext task) {
+                        effects.add(task);
+                        Mix.fail(task, 1);
+                        return Mix.number(-1, seed);
+                    }
+
+                    @Compensates("base")
+                    public void undoBase(@Requires Integer base, TaskContext task) {
+                        effects.add(task);
+                    }
+
+                %2$s
+                }
+                """.formatted(type, second);
+    }
 }
