@@ -58,6 +58,12 @@ final class Parameters {
         return this;
     }
 
+    /** As what {@link Times#seconds} makes of it: a text takes the server a dozen times as long to read. */
+    Parameters seconds(@Nullable Instant value) throws SQLException {
+        statement.setObject(++last, Times.seconds(value), Types.DOUBLE);
+        return this;
+    }
+
     /** A time with which others are compared: where it is further away than any that is kept, it is further away than all of them. */
     Parameters bound(Instant value) throws SQLException {
         statement.setObject(++last, Times.bound(value), Types.TIMESTAMP_WITH_TIMEZONE);
@@ -84,6 +90,12 @@ final class Parameters {
         }
         statement.setObject(++last, text.append('}').toString(), Types.OTHER);
         return this;
+    }
+
+    /** As {@link #seconds(Instant)}. */
+    <R> Parameters seconds(List<R> rows, Function<R, @Nullable Instant> column) throws SQLException {
+        return array(
+                "float8", column(rows, row -> Times.seconds(column.apply(row)), new @Nullable Double[rows.size()]));
     }
 
     <R> Parameters integers(List<R> rows, Function<R, Integer> column) throws SQLException {

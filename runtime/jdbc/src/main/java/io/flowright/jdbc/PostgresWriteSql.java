@@ -1,9 +1,12 @@
 package io.flowright.jdbc;
 
+import io.flowright.runtime.spi.NewRun;
+import io.flowright.runtime.spi.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -42,21 +45,29 @@ final class PostgresWriteSql {
             owner = CASE WHEN %s THEN '' ELSE r.owner END
             """;
 
+    private static final String HELD_ONE =
+            "SELECT id FROM ${schema}${prefix}runs WHERE id = ? AND epoch = ? FOR NO KEY UPDATE";
+
+    private static final String CHANGED_ONE = "UPDATE ${schema}${prefix}runs r SET "
+            + CHANGES.formatted("?", "?", "?", "?") + "WHERE id = ? AND epoch = ? RETURNING id";
+
     private static final Pattern ROWS = Pattern.compile("ROWS\\(([^)]*)\\)");
     private static final Pattern COLUMN = Pattern.compile("(\\w+)\\s+(\\w+)");
+
+    private static final String VALUES =
+            "?, ?, ?, ?, ?, ?, ?::bytea, ?::bytea, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?, ?, ?::bytea";
+
+    private static final String PLAIN_VALUES = "?, '', 0, ?, 'END', 'SUCCEEDED', ?::bytea, NULL, "
+            + "to_timestamp(?::float8), to_timestamp(?::float8), NULL, ?, ?, NULL";
 
     /** One run begins. */
     final String begin;
 
-    private final Tables tables;
-    private final String task;
-    private final String taskAgain;
-    private final String taskAndChange;
-    private final String taskAndChangeAgain;
-
     /** One run and a change. */
     final String change;
 
+    private final Tables tables;
+    private final Map<OneTask, String> oneTask = new ConcurrentHashMap<>();
     private final Map<Parts, String> many = new ConcurrentHashMap<>();
 
     PostgresWriteSql(Tables tables) {
@@ -64,35 +75,28 @@ final class PostgresWriteSql {
         begin = tables.in("INSERT INTO ${schema}${prefix}runs (" + RUN_COLUMNS + ")\n"
                 + "VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?::text[], ?, ?, ?, ?, ?)\n"
                 + "ON CONFLICT (id) DO NOTHING RETURNING id");
-        String values = "?, ?, ?, ?, ?, ?, ?::bytea, ?::bytea, ?::timestamptz, ?::timestamptz, ?::timestamptz, ?, ?, "
-                + "?::bytea";
-        String oneTask = tables.in("WITH held AS (\n"
-                + "  SELECT id FROM ${schema}${prefix}runs WHERE id = ? AND epoch = ? FOR NO KEY UPDATE\n"
-                + "), added AS (\n"
-                + "  INSERT INTO ${schema}${prefix}tasks (" + TASK_COLUMNS + ")\n"
-                + "  SELECT id, " + values + " FROM held %s\n"
-                + ")\nSELECT id FROM held");
-        String changed = "UPDATE ${schema}${prefix}runs r SET " + CHANGES.formatted("?", "?", "?", "?")
-                + "WHERE id = ? AND epoch = ? RETURNING id";
-        String oneTaskAndChange = tables.in("WITH held AS (\n" + changed + "\n), added AS (\n"
-                + "  INSERT INTO ${schema}${prefix}tasks (" + TASK_COLUMNS + ")\n"
-                + "  SELECT id, " + values + " FROM held %s\n"
-                + ")\nSELECT id FROM held");
-        task = oneTask.formatted("");
-        taskAgain = oneTask.formatted(UNLESS_THERE);
-        taskAndChange = oneTaskAndChange.formatted("");
-        taskAndChangeAgain = oneTaskAndChange.formatted(UNLESS_THERE);
-        change = tables.in(changed);
+        change = tables.in(CHANGED_ONE);
     }
+
+    /**
+     * A statement for one run and one record.
+     *
+     * @param changed whether the run is changed, which locks it
+     * @param plain whether the record is {@linkplain #isPlain(TaskRecord) plain}
+     * @param again whether it may be there already
+     */
+    record OneTask(boolean changed, boolean plain, boolean again) {}
 
     /** One run, one record. */
-    String task(boolean again) {
-        return again ? taskAgain : task;
+    String oneTask(OneTask which) {
+        return oneTask.computeIfAbsent(which, each -> tables.in(text(each)));
     }
 
-    /** One run, one record and a change, which locks the run. */
-    String taskAndChange(boolean again) {
-        return again ? taskAndChangeAgain : taskAndChange;
+    private static String text(OneTask which) {
+        return "WITH held AS (\n" + (which.changed() ? CHANGED_ONE : HELD_ONE) + "\n), added AS (\n"
+                + "  INSERT INTO ${schema}${prefix}tasks (" + TASK_COLUMNS + ")\n"
+                + "  SELECT id, " + (which.plain() ? PLAIN_VALUES : VALUES) + " FROM held "
+                + (which.again() ? UNLESS_THERE : "") + "\n)\nSELECT id FROM held";
     }
 
     /** Any number of runs. */
@@ -101,14 +105,52 @@ final class PostgresWriteSql {
     }
 
     /**
+     * What the rows of one kind in a statement are like. What plain ones have in common stands in the statement: most batches have no
+     * others, and each column that comes as an array costs both sides some microseconds, however few the rows are.
+     */
+    enum Form {
+        ABSENT,
+        PLAIN,
+        FULL;
+
+        static <T> Form of(List<T> rows, Predicate<T> isPlain) {
+            if (rows.isEmpty()) {
+                return ABSENT;
+            }
+            return rows.stream().allMatch(isPlain) ? PLAIN : FULL;
+        }
+    }
+
+    /** Whether a run begins and no more, and is to execute all of its flow for as long as that takes. */
+    static boolean isPlain(RunEntry entry, NewRun begin) {
+        return entry.change == null
+                && begin.deadline() == null
+                && begin.targets().isEmpty()
+                && Times.areExactInSeconds(begin.createdAt());
+    }
+
+    /** Whether a record is of a task that has succeeded, and has nothing to say that most have not. */
+    static boolean isPlain(TaskRecord task) {
+        return task.element().isEmpty()
+                && task.generation() == 0
+                && task.kind() == TaskRecord.Kind.END
+                && task.status() == TaskRecord.Status.SUCCEEDED
+                && task.error() == null
+                && task.dueAt() == null
+                && task.progress() == null
+                && Times.areExactInSeconds(task.startedAt())
+                && Times.areExactInSeconds(task.endedAt());
+    }
+
+    /**
      * Which parts a statement has.
      *
      * @param again whether some of the records may be there already
      */
     record Parts(
-            boolean begins,
+            Form begins,
             boolean tags,
-            boolean tasks,
+            Form tasks,
             boolean keys,
             boolean firstRevocations,
             boolean changes,
@@ -116,16 +158,18 @@ final class PostgresWriteSql {
 
     private static String text(Parts parts) {
         List<String> with = new ArrayList<>();
-        if (parts.begins()) {
-            with.add(BEGUN);
+        boolean begins = parts.begins() != Form.ABSENT;
+        if (begins) {
+            with.add(parts.begins() == Form.PLAIN ? BEGUN_PLAIN : BEGUN);
         }
-        if (parts.begins() && parts.tags()) {
+        if (begins && parts.tags()) {
             with.add(TAGGED);
         }
         with.add(HELD);
-        String written = parts.begins() ? "SELECT id FROM begun UNION ALL SELECT id FROM held" : "SELECT id FROM held";
-        if (parts.tasks()) {
-            with.add(ADDED.formatted(parts.begins() ? LET_IN_OR_BEGUN : LET_IN, parts.again() ? UNLESS_THERE : ""));
+        String written = begins ? "SELECT id FROM begun UNION ALL SELECT id FROM held" : "SELECT id FROM held";
+        if (parts.tasks() != Form.ABSENT) {
+            with.add((parts.tasks() == Form.PLAIN ? ADDED_PLAIN : ADDED)
+                    .formatted(begins ? LET_IN_OR_BEGUN : LET_IN, parts.again() ? UNLESS_THERE : ""));
         }
         if (parts.keys()) {
             with.add(keyed(written));
@@ -142,12 +186,18 @@ final class PostgresWriteSql {
     /**
      * What stands in the texts below as {@code ROWS(a text, b int4)} are rows that come as an array for each column. Not as a table that a
      * function gives ({@code FROM unnest(?, ?)}): the server would keep one for each array, which took it longer than to add the rows of a
-     * small batch.
+     * small batch. The type {@code seconds} is that of times which come as seconds since 1970.
      */
     private static String withArrays(String text) {
-        return ROWS.matcher(text)
-                .replaceAll(
-                        rows -> "(SELECT " + COLUMN.matcher(rows.group(1)).replaceAll("unnest(?::$2[]) AS $1") + ")");
+        return ROWS.matcher(text).replaceAll(rows -> "(SELECT " + withArraysAsColumns(rows.group(1)) + ")");
+    }
+
+    private static String withArraysAsColumns(String columns) {
+        return COLUMN.matcher(columns)
+                .replaceAll(column -> (column.group(2).equals("seconds")
+                                ? "to_timestamp(unnest(?::float8[]))"
+                                : "unnest(?::" + column.group(2) + "[])")
+                        + " AS " + column.group(1));
     }
 
     private static final String BEGUN = """
@@ -157,6 +207,15 @@ final class PostgresWriteSql {
                 b.created_at, b.ended_at, b.priority
               FROM ROWS(id text, flow text, fingerprint text, version text, status text, owner text, inputs bytea, targets text,
                   deadline timestamptz, error bytea, created_at timestamptz, ended_at timestamptz, priority int4) AS b
+              ON CONFLICT (id) DO NOTHING RETURNING id
+            )""".formatted(RUN_COLUMNS);
+
+    private static final String BEGUN_PLAIN = """
+            begun AS (
+              INSERT INTO ${schema}${prefix}runs (%s)
+              SELECT b.id, b.flow, b.fingerprint, b.version, 'RUNNING', b.owner, 1, b.inputs, '{}', NULL, NULL, b.created_at, NULL, b.priority
+              FROM ROWS(id text, flow text, fingerprint text, version text, owner text, inputs bytea, created_at seconds,
+                  priority int4) AS b
               ON CONFLICT (id) DO NOTHING RETURNING id
             )""".formatted(RUN_COLUMNS);
 
@@ -185,6 +244,16 @@ final class PostgresWriteSql {
               FROM ROWS(run text, task text, element text, generation int4, attempt int4, kind text, status text, result bytea,
                   error bytea, started_at timestamptz, ended_at timestamptz, due_at timestamptz, input_hash text, output_hash text,
                   progress bytea) AS t
+              WHERE %%s %%s
+            )""".formatted(TASK_COLUMNS);
+
+    private static final String ADDED_PLAIN = """
+            added AS (
+              INSERT INTO ${schema}${prefix}tasks (%s)
+              SELECT t.run, t.task, '', 0, t.attempt, 'END', 'SUCCEEDED', t.result, NULL, t.started_at, t.ended_at,
+                NULL, t.input_hash, t.output_hash, NULL
+              FROM ROWS(run text, task text, attempt int4, result bytea, started_at seconds, ended_at seconds,
+                  input_hash text, output_hash text) AS t
               WHERE %%s %%s
             )""".formatted(TASK_COLUMNS);
 

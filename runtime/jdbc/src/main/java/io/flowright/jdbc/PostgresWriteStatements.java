@@ -1,5 +1,6 @@
 package io.flowright.jdbc;
 
+import io.flowright.jdbc.PostgresWriteSql.Form;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.KeyWrite;
 import io.flowright.runtime.spi.NewRun;
@@ -62,9 +63,7 @@ final class PostgresWriteStatements {
                 return begin(connection, entry, entry.begin);
             }
             if (entry.begin == null && records == 1) {
-                return entry.change == null
-                        ? task(connection, entry, entry.tasks.get(0), again)
-                        : taskAndChange(connection, entry, entry.tasks.get(0), entry.change, again);
+                return task(connection, entry, entry.tasks.get(0), again);
             }
             if (entry.begin == null && records == 0 && entry.change != null) {
                 return change(connection, entry, entry.change);
@@ -95,20 +94,21 @@ final class PostgresWriteStatements {
 
     private Set<String> task(Connection connection, RunEntry entry, TaskRecord task, boolean again)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.task(again))) {
-            Parameters parameters = new Parameters(statement).text(entry.run).number(entry.epoch);
-            record(parameters, task);
-            return ids(statement);
-        }
-    }
-
-    private Set<String> taskAndChange(
-            Connection connection, RunEntry entry, TaskRecord task, RunWrite.Change change, boolean again)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.taskAndChange(again))) {
+        RunWrite.Change change = entry.change;
+        boolean plain = PostgresWriteSql.isPlain(task);
+        String text = sql.oneTask(new PostgresWriteSql.OneTask(change != null, plain, again));
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
             Parameters parameters = new Parameters(statement);
-            changed(parameters, entry, change);
-            record(parameters, task);
+            if (change != null) {
+                changed(parameters, entry, change);
+            } else {
+                parameters.text(entry.run).number(entry.epoch);
+            }
+            if (plain) {
+                plainRecord(parameters, task);
+            } else {
+                record(parameters, task);
+            }
             return ids(statement);
         }
     }
@@ -128,6 +128,17 @@ final class PostgresWriteStatements {
                 .flag(change.released())
                 .text(entry.run)
                 .number(entry.epoch);
+    }
+
+    private static void plainRecord(Parameters parameters, TaskRecord task) throws SQLException {
+        parameters
+                .text(task.task())
+                .number(task.attempt())
+                .bytes(task.result())
+                .seconds(task.startedAt())
+                .seconds(task.endedAt())
+                .text(task.inputHash())
+                .text(task.outputHash());
     }
 
     private static void record(Parameters parameters, TaskRecord task) throws SQLException {
@@ -172,24 +183,30 @@ final class PostgresWriteStatements {
         keys.sort(BY_KEY);
         List<KeyChange> first =
                 keys.stream().filter(KeyChange::isFirstRevocation).toList();
+        Form formOfBegins = Form.of(begins, begin -> PostgresWriteSql.isPlain(begin.entry, begin.run));
+        Form formOfTasks = Form.of(tasks, row -> PostgresWriteSql.isPlain(row.task));
         String text = sql.many(new PostgresWriteSql.Parts(
-                !begins.isEmpty(),
+                formOfBegins,
                 !tags.isEmpty(),
-                !tasks.isEmpty(),
+                formOfTasks,
                 !keys.isEmpty(),
                 !first.isEmpty(),
                 !changes.isEmpty(),
                 again));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             Parameters parameters = new Parameters(statement);
-            if (!begins.isEmpty()) {
+            if (formOfBegins == Form.PLAIN) {
+                plainBegins(parameters, begins);
+            } else if (formOfBegins == Form.FULL) {
                 begins(parameters, begins);
             }
             if (!tags.isEmpty()) {
                 tags(parameters, tags);
             }
             parameters.texts(begun, entry -> entry.run).longs(begun, entry -> entry.epoch);
-            if (!tasks.isEmpty()) {
+            if (formOfTasks == Form.PLAIN) {
+                plainTasks(parameters, tasks);
+            } else if (formOfTasks == Form.FULL) {
                 tasks(parameters, tasks);
             }
             if (!keys.isEmpty()) {
@@ -206,6 +223,18 @@ final class PostgresWriteStatements {
     }
 
     private record Beginning(RunEntry entry, NewRun run) {}
+
+    private static void plainBegins(Parameters parameters, List<Beginning> begins) throws SQLException {
+        parameters
+                .texts(begins, begin -> begin.entry.run)
+                .texts(begins, begin -> begin.run.flow().flow())
+                .texts(begins, begin -> begin.run.flow().fingerprint())
+                .texts(begins, begin -> begin.run.version())
+                .texts(begins, begin -> begin.run.owner())
+                .byteArrays(begins, begin -> begin.run.inputs())
+                .seconds(begins, begin -> begin.run.createdAt())
+                .integers(begins, begin -> begin.run.priority());
+    }
 
     private static void begins(Parameters parameters, List<Beginning> begins) throws SQLException {
         parameters
@@ -235,6 +264,18 @@ final class PostgresWriteStatements {
     }
 
     private record RunTask(String run, TaskRecord task) {}
+
+    private static void plainTasks(Parameters parameters, List<RunTask> tasks) throws SQLException {
+        parameters
+                .texts(tasks, row -> row.run)
+                .texts(tasks, row -> row.task.task())
+                .integers(tasks, row -> row.task.attempt())
+                .byteArrays(tasks, row -> row.task.result())
+                .seconds(tasks, row -> row.task.startedAt())
+                .seconds(tasks, row -> row.task.endedAt())
+                .texts(tasks, row -> row.task.inputHash())
+                .texts(tasks, row -> row.task.outputHash());
+    }
 
     private static void tasks(Parameters parameters, List<RunTask> tasks) throws SQLException {
         parameters

@@ -113,6 +113,8 @@ final class SqliteFile {
     Connection connect() throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("busy_timeout", Integer.toString(TURN_MILLIS));
+        // Else the driver asks for the key of each row that is added, with a statement that it prepares anew.
+        settings.setProperty("jdbc.get_generated_keys", "false");
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, settings);
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA synchronous = FULL");

@@ -39,22 +39,27 @@ final class SqliteRuns {
 
     static final String ORPHANS = "SELECT number, flow, fingerprint " + ORPHANED + OLDEST_FIRST + " LIMIT ?";
 
-    private static final String EPOCH = "SELECT number, epoch, owner FROM ${prefix}runs WHERE id = ?";
+    private static final String EPOCH = "SELECT epoch, owner FROM ${prefix}runs WHERE id = ?";
 
     private static final String BEGIN = """
             INSERT INTO ${prefix}runs
             (id, epoch, owner, status, flow, fingerprint, version, created_at, deadline, priority, targets, inputs)
-            VALUES (?, 1, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)""";
+            VALUES (?, 1, ?, 'RUNNING', ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING""";
+
+    private static final String TAG = """
+            INSERT INTO ${prefix}tags (run, name, value, created_at, id)
+            SELECT number, ?, ?, created_at, id FROM ${prefix}runs WHERE id = ?""";
 
     private static final String CHANGE = """
             UPDATE ${prefix}runs SET status = ?, error = ?, ended_at = ?, owner = CASE WHEN ? THEN NULL ELSE owner END
-            WHERE number = ?""";
+            WHERE id = ? AND epoch = ?""";
 
     private static final String ADD_TASK = """
             INSERT INTO ${prefix}tasks
             (run, task, element, generation, attempt, kind, status, started_at, ended_at, due_at, error, result,
               input_hash, output_hash, progress)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT number, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM ${prefix}runs WHERE id = ? AND epoch = ?
             ON CONFLICT (run, task, element, generation, attempt, kind) DO NOTHING""";
 
     static final String RETRY_FAILED = """
@@ -70,7 +75,7 @@ final class SqliteRuns {
     private record Orphan(long number, FlowVersion flow) {}
 
     /** A run as a write sees it. */
-    private record Head(long number, long epoch, @Nullable String owner) {}
+    private record Head(long epoch, @Nullable String owner) {}
 
     private SqliteRuns() {}
 
@@ -90,35 +95,34 @@ final class SqliteRuns {
         return List.of(outcomes);
     }
 
+    /**
+     * Each statement asks for the epoch itself, which is half as much work as to ask for it first: a question of its own is put only
+     * where none has had an effect, be it that the epoch is over or that the records were there.
+     */
     private static RunWrite.Outcome write(SqliteSession session, RunWrite write) throws SQLException {
-        Optional<Head> found = head(session, write.run());
         NewRun begin = write.begin();
-        if (begin != null && found.isPresent() && !isHeldSinceItsBeginning(found.get(), begin.owner())) {
+        if (begin != null
+                && !begin(session, write.run(), begin)
+                && !isHeldSinceItsBeginning(session, write.run(), begin.owner())) {
             return RunWrite.Outcome.EXISTS;
         }
-        if (begin != null && found.isEmpty()) {
-            begin(session, write.run(), begin);
-            found = head(session, write.run());
-            tag(session, found.orElseThrow().number(), write.run(), begin);
-        }
-        if (found.isEmpty() || found.get().epoch() != write.epoch()) {
-            return RunWrite.Outcome.STALE;
-        }
-        long run = found.get().number();
+        boolean held = false;
         for (TaskRecord task : write.tasks()) {
-            add(session, run, task);
+            held |= add(session, write, task);
         }
-        SqliteKeys.apply(session, write.run(), write.keys());
         RunWrite.Change change = write.change();
         if (change != null) {
-            Long endedAt = change.status().isActive() ? null : Micros.of(change.at());
-            session.update(CHANGE, change.status().name(), change.error(), endedAt, change.released() ? 1 : 0, run);
+            held |= change(session, write, change);
         }
+        if (!held && !isInEpoch(session, write.run(), write.epoch())) {
+            return RunWrite.Outcome.STALE;
+        }
+        SqliteKeys.apply(session, write.run(), write.keys());
         return RunWrite.Outcome.WRITTEN;
     }
 
     private static Optional<Head> head(SqliteSession session, String run) throws SQLException {
-        return session.one(EPOCH, row -> new Head(row.getLong(1), row.getLong(2), row.getString(3)), run);
+        return session.one(EPOCH, row -> new Head(row.getLong(1), row.getString(2)), run);
     }
 
     static boolean isInEpoch(SqliteSession session, String run, long epoch) throws SQLException {
@@ -126,12 +130,16 @@ final class SqliteRuns {
     }
 
     /** Whether the engine began the run and nobody, itself included, has released or claimed it since: the beginning is repeated. */
-    private static boolean isHeldSinceItsBeginning(Head head, String engine) {
-        return head.epoch() == 1 && engine.equals(head.owner());
+    private static boolean isHeldSinceItsBeginning(SqliteSession session, String run, String engine)
+            throws SQLException {
+        return head(session, run)
+                .filter(head -> head.epoch() == 1 && engine.equals(head.owner()))
+                .isPresent();
     }
 
-    private static void begin(SqliteSession session, String run, NewRun begin) throws SQLException {
-        session.update(
+    /** Returns whether the run was not there. */
+    private static boolean begin(SqliteSession session, String run, NewRun begin) throws SQLException {
+        int begun = session.update(
                 BEGIN,
                 run,
                 begin.owner(),
@@ -143,38 +151,49 @@ final class SqliteRuns {
                 begin.priority(),
                 JsonTexts.of(begin.targets()),
                 begin.inputs());
-    }
-
-    private static void tag(SqliteSession session, long number, String run, NewRun begin) throws SQLException {
-        for (Map.Entry<String, String> tag : begin.tags().entrySet()) {
-            session.update(
-                    "INSERT INTO ${prefix}tags (run, name, value, created_at, id) VALUES (?, ?, ?, ?, ?)",
-                    number,
-                    tag.getKey(),
-                    tag.getValue(),
-                    Micros.of(begin.createdAt()),
-                    run);
+        if (begun == 0) {
+            return false;
         }
+        for (Map.Entry<String, String> tag : begin.tags().entrySet()) {
+            session.update(TAG, tag.getKey(), tag.getValue(), run);
+        }
+        return true;
     }
 
-    private static void add(SqliteSession session, long run, TaskRecord task) throws SQLException {
-        session.update(
-                ADD_TASK,
-                run,
-                task.task(),
-                task.element(),
-                task.generation(),
-                task.attempt(),
-                task.kind().name(),
-                task.status().name(),
-                Micros.of(task.startedAt()),
-                Micros.of(task.endedAt()),
-                Micros.of(task.dueAt()),
-                task.error(),
-                task.result(),
-                task.inputHash(),
-                task.outputHash(),
-                task.progress());
+    /** Returns whether the run is in the epoch, and the record was not there. */
+    private static boolean add(SqliteSession session, RunWrite write, TaskRecord task) throws SQLException {
+        return session.update(
+                        ADD_TASK,
+                        task.task(),
+                        task.element(),
+                        task.generation(),
+                        task.attempt(),
+                        task.kind().name(),
+                        task.status().name(),
+                        Micros.of(task.startedAt()),
+                        Micros.of(task.endedAt()),
+                        Micros.of(task.dueAt()),
+                        task.error(),
+                        task.result(),
+                        task.inputHash(),
+                        task.outputHash(),
+                        task.progress(),
+                        write.run(),
+                        write.epoch())
+                == 1;
+    }
+
+    /** Returns whether the run is in the epoch. */
+    private static boolean change(SqliteSession session, RunWrite write, RunWrite.Change change) throws SQLException {
+        return session.update(
+                        CHANGE,
+                        change.status().name(),
+                        change.error(),
+                        change.status().isActive() ? null : Micros.of(change.at()),
+                        change.released() ? 1 : 0,
+                        write.run(),
+                        write.epoch())
+                == 1;
     }
 
     // ---- claims --------------------------------------------------------------------------------------------------

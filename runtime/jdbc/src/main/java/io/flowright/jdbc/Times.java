@@ -13,6 +13,14 @@ final class Times {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
+    /**
+     * Between these, the errors of seconds as a {@code double}, of what PostgreSQL makes of them (seconds since 2000) and of microseconds
+     * since then are together less than half a microsecond, to which it rounds.
+     */
+    private static final long EXACT_FROM = -1_000_000_000L;
+
+    private static final long EXACT_UNTIL = 3_000_000_000L;
+
     private static final int SECONDS_OF_DAY = 86_400;
 
     private Times() {}
@@ -23,6 +31,20 @@ final class Times {
             return FIRST;
         }
         return time.isAfter(LAST) ? LAST : time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Whether {@link #seconds} keeps each microsecond: those from 1939 to 2064. */
+    static boolean areExactInSeconds(@Nullable Instant time) {
+        return time == null || (time.getEpochSecond() > EXACT_FROM && time.getEpochSecond() < EXACT_UNTIL);
+    }
+
+    /** Seconds since 1970, to be rounded to the microsecond. */
+    static @Nullable Double seconds(@Nullable Instant time) {
+        if (time == null) {
+            return null;
+        }
+        int micros = time.getNano() / 1_000;
+        return time.getEpochSecond() + micros / 1e6;
     }
 
     static @Nullable OffsetDateTime parameter(@Nullable Instant time) {

@@ -168,7 +168,10 @@ final class TaskFanOut extends FanOut {
         results.addFailure(index, end.attempt(), journal.failureOf(end));
     }
 
-    /** What may have begun: all that is missing; but of a run that had turned back, that is on record, and only what a stop cut short is not. */
+    /**
+     * What may have begun: all that is missing; but of a run that had turned back, that is on record, and only what a stop cut short is
+     * not.
+     */
     private void noteBegun(Journal<?> journal) {
         ElementEffects undoable = effects;
         if (undoable == null) {

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded of runs, and what is refused. */
@@ -253,6 +255,103 @@ abstract class WriteContract extends EngineContract {
         assertThat(outcomes).containsExactly(WRITTEN, EXISTS);
         assertThat(found("run").owner()).isEqualTo("a");
         assertThat(store().tasks("run")).isEmpty();
+    }
+
+    @Test
+    void batchOfRunsKeepsAllThatIsSaidOfThem() {
+        FlowVersion flow = new FlowVersion("invoice", "f2");
+        NewRun plain = new NewRun("a", flow, "2.1", bytes(UNICODE), List.of(), null, NOW, -7, Map.of());
+        NewRun aimed = new NewRun("b", FLOW, "", bytes("x"), List.of("receipt", ""), null, NOW, 0, Map.of());
+        NewRun limited = new NewRun("b", FLOW, "", bytes("x"), List.of(), FAR_AWAY, NOW, 0, Map.of("name", "value"));
+
+        assertThat(store().write(List.of(beginning("1", plain), beginning("2", plain))))
+                .containsOnly(WRITTEN);
+        assertThat(store().write(List.of(beginning("3", plain), beginning("4", aimed), beginning("5", limited))))
+                .containsOnly(WRITTEN);
+
+        for (String run : List.of("1", "2", "3")) {
+            assertSame(found(run), begun(run, plain));
+        }
+        assertSame(found("4"), begun("4", aimed));
+        assertSame(found("5"), begun("5", limited));
+    }
+
+    private static RunRecord begun(String run, NewRun begin) {
+        return new RunRecord(
+                run,
+                begin.flow(),
+                begin.version(),
+                RunStatus.RUNNING,
+                begin.owner(),
+                1,
+                begin.inputs(),
+                begin.targets(),
+                begin.deadline(),
+                null,
+                begin.createdAt(),
+                null);
+    }
+
+    @Test
+    void batchOfTasksKeepsAllThatIsSaidOfThem() {
+        begin("1", "a");
+        begin("2", "a");
+        TaskRecord hashed = ended("hashed", NOW, NOW.plusNanos(1_000), "0a1b", "2c3d", null);
+        TaskRecord bare = ended("bare", null, NOW, null, null, null);
+        TaskRecord speaking = ended("speaking", NOW, NOW, null, null, bytes("9 of 10"));
+        TaskRecord failing = task("failing", TaskRecord.Kind.END, TaskRecord.Status.RETRYING);
+
+        store().write(List.of(tasks("1", 1, hashed), tasks("2", 1, bare)));
+        store().write(List.of(tasks("1", 1, speaking, bare), tasks("2", 1, failing, hashed)));
+
+        assertSame(store().tasks("1"), List.of(hashed, speaking, bare));
+        assertSame(store().tasks("2"), List.of(bare, failing, hashed));
+    }
+
+    @Test
+    void everyTimeIsKeptToTheMicrosecond() {
+        Random random = new Random(42);
+        List<Instant> times = new ArrayList<>(List.of(LONG_AGO, FAR_AWAY, NOW, Instant.EPOCH));
+        for (long second = -5_000_000_000L; second <= 5_000_000_000L; second += 20_000_000) {
+            times.add(Instant.ofEpochSecond(second, random.nextInt(1_000_000) * 1_000L));
+        }
+        for (Instant time : times) {
+            String run = "at " + time;
+            NewRun begin = new NewRun("a", FLOW, "", bytes("x"), List.of(), null, time, 0, Map.of());
+            TaskRecord together = ended("together", time, time, null, null, null);
+            TaskRecord alone = ended("alone", time, time, null, null, null);
+
+            store().write(List.of(beginning(run, begin), beginning(run + " too", begin)));
+            store().write(List.of(tasks(run, 1, together), tasks(run + " too", 1, together)));
+            store().write(List.of(tasks(run, 1, alone)));
+
+            assertThat(found(run + " too").createdAt()).isEqualTo(time);
+            assertSame(store().tasks(run), List.of(together, alone));
+        }
+    }
+
+    private static TaskRecord ended(
+            String task,
+            @Nullable Instant startedAt,
+            Instant endedAt,
+            @Nullable String inputHash,
+            @Nullable String outputHash,
+            byte @Nullable [] progress) {
+        return new TaskRecord(
+                task,
+                "",
+                0,
+                3,
+                TaskRecord.Kind.END,
+                TaskRecord.Status.SUCCEEDED,
+                bytes(task),
+                null,
+                startedAt,
+                endedAt,
+                null,
+                inputHash,
+                outputHash,
+                progress);
     }
 
     @Test
