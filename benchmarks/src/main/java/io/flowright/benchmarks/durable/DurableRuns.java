@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures durable workflows beside those of the peers, on one PostgreSQL server, and prints the tables: {@code quick} (the default) or
- * {@code full}. After that may stand which parts are wanted, all by default: {@code load}, {@code counts}, {@code lifecycle}.
+ * Measures durable workflows beside those of the peers, on one PostgreSQL server, and prints the tables: {@code quick} (the default),
+ * {@code full}, or {@code bars}, which is that of the full form of which a bar speaks. After that may stand which parts are wanted, all by
+ * default, of {@code bars} the first: {@code load}, {@code counts}, {@code lifecycle}.
  *
  * <p>The server is the one whose URL is in the environment variable {@code FLOWRIGHT_TEST_POSTGRES}, else one that is started, whose commits
  * are safe. Files are written to the folder for temporary files, which should be on the same disk as the server's.
@@ -25,15 +26,17 @@ public final class DurableRuns {
 
     public static void main(String[] args) throws Exception {
         Logging.off();
-        DurableEffort effort = args.length > 0 && args[0].equals("full") ? DurableEffort.FULL : DurableEffort.QUICK;
-        List<String> parts =
-                args.length > 1 ? Arrays.asList(args).subList(1, args.length) : List.of("load", "counts", "lifecycle");
+        String form = args.length > 0 ? args[0] : "quick";
+        boolean barsOnly = form.equals("bars");
+        DurableEffort effort = barsOnly || form.equals("full") ? DurableEffort.FULL : DurableEffort.QUICK;
+        List<String> all = barsOnly ? List.of("load") : List.of("load", "counts", "lifecycle");
+        List<String> parts = args.length > 1 ? Arrays.asList(args).subList(1, args.length) : all;
         Scores scores = new Scores();
         Path folder = Files.createTempDirectory("flowright-durable");
         try (Server server = Server.find()) {
             Site site = new Site(server, folder);
             clear(site);
-            measure(effort, parts, site, scores);
+            measure(effort, parts, new Rounds(effort, barsOnly, site), site, scores);
             clear(site);
         } finally {
             TemporaryFiles.delete(folder);
@@ -48,8 +51,8 @@ public final class DurableRuns {
         new DurableTable(scores, System.out).print();
     }
 
-    private static void measure(DurableEffort effort, List<String> parts, Site site, Scores scores) throws Exception {
-        Rounds rounds = new Rounds(effort, site);
+    private static void measure(DurableEffort effort, List<String> parts, Rounds rounds, Site site, Scores scores)
+            throws Exception {
         if (parts.contains("load")) {
             System.out.println("Warming up");
             rounds.measure(new Scores());

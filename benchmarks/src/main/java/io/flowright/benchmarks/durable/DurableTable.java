@@ -4,18 +4,10 @@ import io.flowright.benchmarks.Scores;
 import io.flowright.benchmarks.durable.peers.Contender;
 import io.flowright.benchmarks.durable.shapes.Shape;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 
 /** What was measured, as tables of Markdown. */
 final class DurableTable {
-
-    /** Section 7 of the design. */
-    private static final List<DurableBar> BARS = List.of(
-            new DurableBar(Score.P50, Contender.FLOWRIGHT_POSTGRES, 1, 0.45, true),
-            new DurableBar(Score.RATE, Contender.FLOWRIGHT_POSTGRES, 32, 8, false),
-            new DurableBar(Score.RATE, Contender.FLOWRIGHT_POSTGRES, 64, 12, false),
-            new DurableBar(Score.RATE, Contender.FLOWRIGHT_SQLITE, 32, 8, false));
 
     private final Scores scores;
     private final PrintStream out;
@@ -28,14 +20,15 @@ final class DurableTable {
     void print() {
         out.println("\n| bar | ours | DBOS | ratio (range of the rounds) | bar | |");
         out.println("|---|--:|--:|--:|--:|---|");
-        BARS.forEach(bar -> out.println(bar.line(scores)));
+        DurableBar.ALL.forEach(bar -> out.println(bar.line(scores)));
         out.println(
                 "\n| workflow | callers | | runs/s | to DBOS | p50 ms | to DBOS | p99 ms | round trips a run | commits a run |");
         out.println("|---|--:|---|--:|--:|--:|--:|--:|--:|--:|");
         for (Shape shape : Shape.values()) {
             for (int callers : Rounds.CALLERS) {
                 for (Contender contender : Contender.values()) {
-                    if (contender.runs(shape)) {
+                    if (isMeasured(Score.RATE.of(contender, shape, callers))
+                            || isMeasured(Score.COMMITS.of(contender, shape, callers))) {
                         out.println(underLoad(contender, shape, callers));
                     }
                 }
@@ -44,10 +37,14 @@ final class DurableTable {
         out.println("\n| | ms to the first run | bytes a run | runs recovered/s | bytes of heap a paused run |");
         out.println("|---|--:|--:|--:|--:|");
         for (Contender contender : Contender.values()) {
-            if (contender.recovers()) {
+            if (isMeasured(Score.START.of(contender))) {
                 out.println(alone(contender));
             }
         }
+    }
+
+    private boolean isMeasured(String name) {
+        return scores.of(name).length > 0;
     }
 
     private String underLoad(Contender contender, Shape shape, int callers) {

@@ -13,10 +13,15 @@ final class Rounds {
     static final int[] CALLERS = {1, 8, 32, 64};
 
     private final DurableEffort effort;
+    private final boolean barsOnly;
     private final Site site;
 
-    Rounds(DurableEffort effort, Site site) {
+    /**
+     * @param barsOnly whether only that is run of which a bar speaks
+     */
+    Rounds(DurableEffort effort, boolean barsOnly, Site site) {
         this.effort = effort;
+        this.barsOnly = barsOnly;
         this.site = site;
     }
 
@@ -25,7 +30,7 @@ final class Rounds {
         for (Shape shape : Shape.values()) {
             for (int callers : CALLERS) {
                 for (Contender contender : Contender.values()) {
-                    if (contender.runs(shape)) {
+                    if (contender.runs(shape) && (!barsOnly || DurableBar.speaksOf(contender, shape))) {
                         measure(contender, shape, callers, scores);
                     }
                 }
