@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Every flow on every store, with one process and with two, may die at any moment.
  *
  * <p>{@code flowright.crash.flows} says how many flows are drawn by lot, {@code flowright.crash.seed} the seed of the first of them, 1 unless
- * told. The seed alone is all that is run: a seed, the name of a flow, or a case as a failure names it. Without both there are two drawn
- * flows beside those of the tests, and two of five moments of each.
+ * told. The seed alone is all that is run: a seed, some ({@code 7-9}), the name of a flow, or a case as a failure names it. Without both
+ * there are two drawn flows beside those of the tests, and two of five moments of each.
  */
 class CrashMatrixTest {
 
@@ -76,11 +76,17 @@ class CrashMatrixTest {
         }
         String flow = seed.split(",", 2)[0];
         if (Character.isDigit(flow.charAt(0))) {
-            drawn(matrix, LongStream.of(Long.parseLong(flow)));
+            drawn(matrix, range(flow));
         } else {
             matrix.flow(flow);
         }
         matrix.only(name -> name.equals(seed) || seed.equals(flow));
+    }
+
+    /** Of {@code 7} the 7, of {@code 7-9} the 7, 8 and 9. */
+    private static LongStream range(String seeds) {
+        String[] ends = seeds.split("-", 2);
+        return LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
     }
 
     /** Two of five cases, always the same. */
