@@ -54,4 +54,12 @@ final class Background {
             Thread.currentThread().interrupt();
         }
     }
+
+    /** Lets a little time pass, as code does that is slow and heeds no interrupt. */
+    static void pause() {
+        long end = System.nanoTime() + 1_000_000;
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+    }
 }

@@ -59,10 +59,10 @@ final class PostgresWriter {
             // By what is executed what was asked for.
             Map<RunEntry, RunEntry> allowed = new LinkedHashMap<>();
             for (RunEntry entry : step) {
-                RunEntry beginning = Objects.requireNonNull(first.get(entry.run));
-                // The epoch alone would let in what follows a refused beginning: the other run may have the same.
-                if (beginning.begin == null || held.contains(entry.run)) {
-                    allowed.put(entry == beginning ? entry.begun() : entry, entry);
+                if (first.get(entry.run) != entry) {
+                    allowed.put(entry, entry);
+                } else if (held.contains(entry.run)) {
+                    allowed.put(entry.begun(), entry);
                 }
             }
             for (RunEntry done : writeOrRepeat(connection, List.copyOf(allowed.keySet()))) {

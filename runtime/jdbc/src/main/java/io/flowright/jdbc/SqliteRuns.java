@@ -8,13 +8,12 @@ import io.flowright.runtime.spi.RunWrite;
 import io.flowright.runtime.spi.TaskRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs and their tasks in SQLite. Each method works in the transaction of its session, if there is one.
@@ -39,7 +38,11 @@ final class SqliteRuns {
 
     static final String ORPHANS = "SELECT number, flow, fingerprint " + ORPHANED + OLDEST_FIRST + " LIMIT ?";
 
-    private static final String EPOCH = "SELECT epoch, owner FROM ${prefix}runs WHERE id = ?";
+    private static final String EPOCH = "SELECT epoch FROM ${prefix}runs WHERE id = ?";
+
+    private static final String BEGUN_AS = """
+            SELECT id FROM ${prefix}runs
+            WHERE id = ? AND epoch = 1 AND owner = ? AND flow = ? AND fingerprint = ? AND created_at = ? AND inputs = ?""";
 
     private static final String BEGIN = """
             INSERT INTO ${prefix}runs
@@ -74,25 +77,16 @@ final class SqliteRuns {
     /** An entry in the index of active runs; not the run itself, which may be long. */
     private record Orphan(long number, FlowVersion flow) {}
 
-    /** A run as a write sees it. */
-    private record Head(long epoch, @Nullable String owner) {}
-
     private SqliteRuns() {}
 
     // ---- write ---------------------------------------------------------------------------------------------------
 
     static List<RunWrite.Outcome> write(SqliteSession session, List<RunWrite> writes) throws SQLException {
-        RunWrite.Outcome[] outcomes = new RunWrite.Outcome[writes.size()];
-        // The epoch alone would let in what follows a refused beginning: the other run with that id may have the same.
-        Set<String> refused = new HashSet<>();
-        for (int i = 0; i < outcomes.length; i++) {
-            RunWrite write = writes.get(i);
-            outcomes[i] = refused.contains(write.run()) ? RunWrite.Outcome.STALE : write(session, write);
-            if (outcomes[i] == RunWrite.Outcome.EXISTS) {
-                refused.add(write.run());
-            }
+        List<RunWrite.Outcome> outcomes = new ArrayList<>(writes.size());
+        for (RunWrite write : writes) {
+            outcomes.add(write(session, write));
         }
-        return List.of(outcomes);
+        return outcomes;
     }
 
     /**
@@ -101,9 +95,7 @@ final class SqliteRuns {
      */
     private static RunWrite.Outcome write(SqliteSession session, RunWrite write) throws SQLException {
         NewRun begin = write.begin();
-        if (begin != null
-                && !begin(session, write.run(), begin)
-                && !isHeldSinceItsBeginning(session, write.run(), begin.owner())) {
+        if (begin != null && !begin(session, write.run(), begin) && !isBegunAs(session, write.run(), begin)) {
             return RunWrite.Outcome.EXISTS;
         }
         boolean held = false;
@@ -121,19 +113,23 @@ final class SqliteRuns {
         return RunWrite.Outcome.WRITTEN;
     }
 
-    private static Optional<Head> head(SqliteSession session, String run) throws SQLException {
-        return session.one(EPOCH, row -> new Head(row.getLong(1), row.getString(2)), run);
-    }
-
     static boolean isInEpoch(SqliteSession session, String run, long epoch) throws SQLException {
-        return head(session, run).filter(head -> head.epoch() == epoch).isPresent();
+        return session.one(EPOCH, row -> row.getLong(1), run)
+                .filter(found -> found == epoch)
+                .isPresent();
     }
 
-    /** Whether the engine began the run and nobody, itself included, has released or claimed it since: the beginning is repeated. */
-    private static boolean isHeldSinceItsBeginning(SqliteSession session, String run, String engine)
-            throws SQLException {
-        return head(session, run)
-                .filter(head -> head.epoch() == 1 && engine.equals(head.owner()))
+    /** Whether the run is the one that is to begin, and nobody has released or claimed it since it began. */
+    private static boolean isBegunAs(SqliteSession session, String run, NewRun begin) throws SQLException {
+        return session.one(
+                        BEGUN_AS,
+                        row -> row.getString(1),
+                        run,
+                        begin.owner(),
+                        begin.flow().flow(),
+                        begin.flow().fingerprint(),
+                        Micros.of(begin.createdAt()),
+                        begin.inputs())
                 .isPresent();
     }
 

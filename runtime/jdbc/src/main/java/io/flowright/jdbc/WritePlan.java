@@ -97,7 +97,8 @@ final class WritePlan {
             if (entry == null) {
                 return begin(write);
             }
-            if (entry.epoch != write.epoch() || write.begin() != null) {
+            if (entry.epoch != write.epoch() || entry.begin != null || write.begin() != null) {
+                // What follows a beginning may be of another run, which has the id.
                 return null;
             }
             entry.add(write);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.spi.KeyName;
 import io.flowright.runtime.spi.KeyWrite;
+import io.flowright.runtime.spi.NewRun;
 import io.flowright.runtime.spi.RunActivity;
 import io.flowright.runtime.spi.RunWrite;
 import java.sql.ResultSet;
@@ -88,8 +89,14 @@ class PostgresStatementTest {
 
         List<RunWrite> mixed = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            mixed.add(i % 3 == 0 ? Sample.begin("other" + i, "a") : Sample.task("run" + i, "one"));
-            mixed.add(Sample.completion(i % 3 == 0 ? "other" + i : "run" + i, "two"));
+            if (i % 3 == 0) {
+                RunWrite end = Sample.completion("other" + i, "two");
+                NewRun begin = Sample.begin("other" + i, "a").begin();
+                mixed.add(new RunWrite(end.run(), 1, begin, end.tasks(), end.keys(), end.change()));
+            } else {
+                mixed.add(Sample.task("run" + i, "one"));
+                mixed.add(Sample.completion("run" + i, "two"));
+            }
         }
         assertWrittenAtOnce(mixed.toArray(RunWrite[]::new));
 
@@ -123,10 +130,10 @@ class PostgresStatementTest {
                         new RunWrite("run", 1, null, List.of(Sample.succeeded("one")), keys, null),
                         Sample.begin("run", "b"),
                         Sample.task("run", "two"))))
-                .containsExactly(WRITTEN, EXISTS, STALE);
+                .containsExactly(WRITTEN, EXISTS, WRITTEN);
 
         assertThat(source.commits()).isEqualTo(1);
-        assertThat(store.tasks("run")).hasSize(1);
+        assertThat(store.tasks("run")).hasSize(2);
     }
 
     @Test

@@ -223,6 +223,7 @@ final class Crew {
 
     /** The engine itself failed on this thread: the run fails, so that nobody waits for what the thread had in hand. */
     private void breakOff(Worker worker, Throwable failure) {
+        log.error("The engine failed while it worked on {}", run, failure);
         run.broke(ReadyTasks.NONE, failure);
         if (isHere(worker)) {
             leave(worker);

@@ -3,6 +3,7 @@ package io.flowright.runtime.spi;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.operations.RunSummary;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,9 +64,13 @@ final class MemoryRun {
         return priority;
     }
 
-    /** Whether the engine began the run and nobody, itself included, has released or claimed it since. */
-    boolean isHeldSinceItsBeginning(String engine) {
-        return row.epoch() == 1 && engine.equals(row.owner());
+    /** Whether the run is the one that is to begin, and nobody has released or claimed it since it began. */
+    boolean isBegunAs(NewRun begin) {
+        return row.epoch() == 1
+                && begin.owner().equals(row.owner())
+                && begin.flow().equals(row.flow())
+                && begin.createdAt().equals(row.createdAt())
+                && Arrays.equals(begin.inputs(), row.inputs());
     }
 
     RunRecord toRecord() {

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -130,23 +129,13 @@ public final class MemoryStore implements RunStore {
     @Override
     public synchronized List<RunWrite.Outcome> write(List<RunWrite> writes) {
         requireAvailable();
-        List<RunWrite.Outcome> outcomes = new ArrayList<>(writes.size());
-        // The epoch alone would let in what follows a refused beginning: the other run with that id may have the same.
-        Set<String> refused = new HashSet<>();
-        for (RunWrite write : writes) {
-            RunWrite.Outcome outcome = refused.contains(write.run()) ? RunWrite.Outcome.STALE : write(write);
-            if (outcome == RunWrite.Outcome.EXISTS) {
-                refused.add(write.run());
-            }
-            outcomes.add(outcome);
-        }
-        return outcomes;
+        return writes.stream().map(this::write).toList();
     }
 
     private RunWrite.Outcome write(RunWrite write) {
         MemoryRun run = runs.get(write.run());
         NewRun begin = write.begin();
-        if (begin != null && run != null && !run.isHeldSinceItsBeginning(begin.owner())) {
+        if (begin != null && run != null && !run.isBegunAs(begin)) {
             return RunWrite.Outcome.EXISTS;
         }
         if (begin != null && run == null) {

@@ -67,6 +67,11 @@ public interface RunStore extends AutoCloseable {
      * Records what has happened, in this order, with one commit: what is refused is refused alone. When the method returns, what was
      * written is safe.
      *
+     * <p>A batch may have writes of two runs with one id: of one that is to begin, and of the one that has the id. So a beginning that is
+     * refused says nothing of the other writes, which are in their epoch or not. Who begins a run waits for the answer before it writes
+     * more of it. The beginning of a run that was begun by the same engine, at the same time, with the same flow and inputs, is the same
+     * call once more.
+     *
      * @return what came of each, in the same order
      */
     List<RunWrite.Outcome> write(List<RunWrite> writes);

@@ -67,7 +67,7 @@ final class Round {
                 atPoints();
             }
         } catch (AssertionError e) {
-            trouble = e + "\n";
+            trouble = e.toString();
         } finally {
             processes.forEach(ChildProcess::close);
         }
@@ -221,7 +221,11 @@ final class Round {
                         Objects.requireNonNull(remains.get(each.run())),
                         parked.contains(each.run())));
                 if (said.isEmpty()) {
-                    wrong.add(trouble + processes.get(processes.size() - 1).printed());
+                    wrong.add(
+                            trouble.isEmpty()
+                                    ? processes.get(processes.size() - 1).printed()
+                                    : trouble);
+                    wrong.add("the store has " + store.find(each.run()) + " and " + store.tasks(each.run()));
                 }
                 verdicts.add(new Verdict(each, died, wrong));
             }

@@ -123,6 +123,24 @@ abstract class WriteContract extends EngineContract {
     }
 
     @Test
+    void beginningIsRefusedWhenItsEngineHasBegunAnotherRunWithTheId() {
+        begin("run", "a");
+        RunRecord before = found("run");
+        FlowVersion invoice = new FlowVersion("invoice", FLOW.fingerprint());
+        byte[] inputs = before.inputs();
+
+        for (NewRun other : List.of(
+                new NewRun("a", invoice, "", inputs, List.of(), null, NOW, 0, Map.of()),
+                new NewRun("a", FLOW, "", bytes("other"), List.of(), null, NOW, 0, Map.of()),
+                new NewRun("a", FLOW, "", inputs, List.of(), null, NOW.plusMillis(1), 0, Map.of()))) {
+            assertThat(write(beginning("run", other, succeeded("load")))).isEqualTo(EXISTS);
+        }
+
+        assertSame(found("run"), before);
+        assertThat(store().tasks("run")).isEmpty();
+    }
+
+    @Test
     void beginningIsRefusedWhenTheRunHasBeenReleased() {
         beginAndBecome("run", "a", RunStatus.SUCCEEDED, true);
 
@@ -234,17 +252,31 @@ abstract class WriteContract extends EngineContract {
     }
 
     @Test
-    void nothingOfARunWhoseBeginningIsRefusedIsWritten() {
-        begin("run", "a");
+    void refusedBeginningSaysNothingOfTheRunThatHasTheId() {
+        begin("adopted", "dead");
+        begin("begun", "a");
+        begin("before", "a");
+        live("a");
+        store().adopt("a", Set.of(FLOW), 1);
 
         List<RunWrite.Outcome> outcomes = store().write(List.of(
-                beginning("run", newRun("b")),
-                tasks("run", 1, succeeded("of another run")),
-                change("run", 1, RunStatus.SUCCEEDED, true)));
+                tasks("before", 1, succeeded("load")),
+                beginning("adopted", newRun("a")),
+                beginning("begun", newRun("b")),
+                tasks("adopted", 2, succeeded("load")),
+                beginning("before", newRun("b")),
+                tasks("begun", 1, succeeded("load")),
+                tasks("adopted", 1, succeeded("late")),
+                change("adopted", 2, RunStatus.SUCCEEDED, true),
+                change("begun", 1, RunStatus.SUCCEEDED, true)));
 
-        assertThat(outcomes).hasSize(3).startsWith(EXISTS).doesNotContain(WRITTEN);
-        assertThat(store().tasks("run")).isEmpty();
-        assertThat(found("run").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(outcomes)
+                .containsExactly(WRITTEN, EXISTS, EXISTS, WRITTEN, EXISTS, WRITTEN, STALE, WRITTEN, WRITTEN);
+        for (String run : List.of("adopted", "begun", "before")) {
+            assertThat(taskNames(run)).containsExactly("load");
+        }
+        assertThat(found("adopted").status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(found("begun").status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test

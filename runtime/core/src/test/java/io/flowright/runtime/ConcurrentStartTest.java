@@ -1,0 +1,164 @@
+package io.flowright.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flowright.runtime.spi.Codec;
+import io.flowright.runtime.spi.FlowVersion;
+import io.flowright.runtime.spi.MemoryStore;
+import io.flowright.runtime.spi.RunRecord;
+import io.flowright.runtime.spi.RunStore;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A run is started while a run with its id goes on in the same engine, and what the two have to record comes into one batch. Refused is the
+ * beginning alone: the other run belongs to the engine, so nobody else would go on with it.
+ */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ConcurrentStartTest {
+
+    private final MemoryStore store = new MemoryStore();
+    private final BlockingStore blocking = new BlockingStore(store);
+    private volatile boolean released;
+    private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+
+    /** Holds up the first that encodes while it is told to, and adopts only when it is told to. */
+    private static final class Slowness extends ForwardingStore implements Codec {
+
+        private final SerializingCodec codec = new SerializingCodec();
+        private volatile boolean slow;
+        private volatile boolean adopting;
+        private volatile @Nullable Thread held;
+
+        Slowness(RunStore store) {
+            super(store);
+        }
+
+        @Override
+        public byte[] encode(@Nullable Object value, Type type) {
+            if (slow && held == null) {
+                held = Thread.currentThread();
+            }
+            while (slow && Thread.currentThread().equals(held)) {
+                Background.pause();
+            }
+            return codec.encode(value, type);
+        }
+
+        @Override
+        public @Nullable Object decode(byte[] bytes, Type type) {
+            return codec.decode(bytes, type);
+        }
+
+        @Override
+        public List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
+            return adopting ? super.adopt(owner, flows, limit) : List.of();
+        }
+    }
+
+    private static ScriptedFlow.Builder flow(String name, ScriptedFlow.Body body) {
+        return ScriptedFlow.named(name).task("one", List.of("in"), body);
+    }
+
+    private Object held() {
+        worker.set(Thread.currentThread());
+        while (!released) {
+            Background.pause();
+        }
+        return 1;
+    }
+
+    @Test
+    void theRunThatIsAdoptedMeanwhileGoesOn() {
+        MortalStore mortal = new MortalStore(store, Integer.MAX_VALUE, false);
+        ScriptedFlow.Builder order = flow("order", (values, task) -> {
+            if (!mortal.isDead()) {
+                mortal.die();
+            }
+            return held();
+        });
+        Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
+        Background.call(() -> order.on(first).start(RunOptions.id("r"), "in"));
+        Background.until(mortal::isDead);
+
+        Slowness slowness = new Slowness(blocking);
+        try (Engine second = Engines.PARALLEL.open(
+                engine -> engine.store(slowness).codec(slowness).closeTimeout(Duration.ofMillis(200)))) {
+            ScriptedFlow here = order.on(second);
+            ScriptedFlow other = flow("other", (values, task) -> 1).on(second);
+            worker.set(null);
+            slowness.slow = true;
+            CompletableFuture<Run<Map<String, Object>>> run =
+                    Background.call(() -> here.start(RunOptions.id("r"), "in"));
+            Background.until(() -> slowness.held != null);
+            slowness.adopting = true;
+            Background.until(() -> worker.get() != null);
+
+            blockWritesBy(other);
+            slowness.slow = false;
+            untilItWaits(slowness.held);
+            released = true;
+            untilItWaits(worker.get());
+            blocking.release();
+
+            assertThat(run.join().result()).containsEntry("one", 1);
+        } finally {
+            first.close();
+        }
+        assertThat(blocking.batches()).contains(2);
+        assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunOfAnotherFlowWithTheIdGoesOn() {
+        try (Engine engine = DurableRunTest.open(Engines.PARALLEL, blocking)) {
+            ScriptedFlow order = flow("order", (values, task) -> held()).on(engine);
+            ScriptedFlow invoice = flow("invoice", (values, task) -> 2).on(engine);
+            ScriptedFlow other = flow("other", (values, task) -> 3).on(engine);
+            Run<Map<String, Object>> run = order.start(RunOptions.id("r"), "in");
+            Background.until(() -> worker.get() != null);
+
+            blockWritesBy(other);
+            AtomicReference<@Nullable Thread> starting = new AtomicReference<>();
+            CompletableFuture<Run<Map<String, Object>>> refused = Background.call(() -> {
+                starting.set(Thread.currentThread());
+                return invoice.start(RunOptions.id("r"), "in");
+            });
+            Background.until(() -> starting.get() != null);
+            untilItWaits(starting.get());
+            released = true;
+            untilItWaits(worker.get());
+            blocking.release();
+
+            assertThatThrownBy(refused::join)
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(RunConflictException.class);
+            assertThat(run.result()).containsEntry("one", 1);
+        }
+        assertThat(blocking.batches()).contains(2);
+    }
+
+    private void blockWritesBy(ScriptedFlow flow) {
+        blocking.blockAfter(0);
+        Background.call(() -> flow.start(RunOptions.none(), "in"));
+        Background.until(() -> blocking.waiting() > 0);
+    }
+
+    /** Until it waits for what it has told the store, or has gone on to wait for other work. */
+    private static void untilItWaits(@Nullable Thread thread) {
+        assertThat(thread).isNotNull();
+        Background.until(() -> !thread.isAlive()
+                || thread.getState() == Thread.State.WAITING
+                || thread.getState() == Thread.State.TIMED_WAITING);
+    }
+}
