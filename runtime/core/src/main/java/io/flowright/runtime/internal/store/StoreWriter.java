@@ -53,6 +53,9 @@ public final class StoreWriter implements AutoCloseable {
     /** A batch that has met an unavailable store; with the right to write it goes to the thread. */
     private List<PendingWrite> left = List.of();
 
+    /** A run while it belongs to the engine. */
+    private record Owned(String run, long epoch) {}
+
     public StoreWriter(RunStore store, Ownership ownership) {
         this.store = store;
         this.ownership = ownership;
@@ -216,11 +219,15 @@ public final class StoreWriter implements AutoCloseable {
         }
     }
 
-    /** Something in the batch can never be written. After it nothing of the same run may be. */
+    /**
+     * Something in the batch can never be written. After it nothing of the same run may be. Who begins a run waits for that: what comes
+     * after it is of another run, which has the id.
+     */
     private @Nullable StoreUnavailableException attemptEach(List<PendingWrite> batch) {
-        Map<String, RuntimeException> broken = new HashMap<>();
+        Map<Owned, RuntimeException> broken = new HashMap<>();
         for (PendingWrite each : batch) {
-            RuntimeException before = broken.get(each.write().run());
+            Owned run = new Owned(each.write().run(), each.write().epoch());
+            RuntimeException before = broken.get(run);
             if (before != null) {
                 each.end(null, before);
                 continue;
@@ -230,8 +237,8 @@ public final class StoreWriter implements AutoCloseable {
                 // All once more: to write again does no harm.
                 return unavailable;
             }
-            if (each.failure() != null) {
-                broken.put(each.write().run(), each.failure());
+            if (each.failure() != null && each.write().begin() == null) {
+                broken.put(run, each.failure());
             }
         }
         return null;

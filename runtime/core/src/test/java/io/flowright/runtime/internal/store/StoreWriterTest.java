@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowright.runtime.StoreUnavailableException;
+import io.flowright.runtime.spi.FlowVersion;
+import io.flowright.runtime.spi.NewRun;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +68,11 @@ class StoreWriterTest {
         private final CompletableFuture<Thread> told = new CompletableFuture<>();
 
         Write(String run) {
-            super(new RunWrite(run, 1, null, List.of(), List.of(), null));
+            this(new RunWrite(run, 1, null, List.of(), List.of(), null));
+        }
+
+        Write(RunWrite write) {
+            super(write);
         }
 
         @Override
@@ -81,7 +89,10 @@ class StoreWriterTest {
     }
 
     private Write submit(String run) {
-        Write write = new Write(run);
+        return submit(new Write(run));
+    }
+
+    private Write submit(Write write) {
         assertThat(writer.submit(write, true)).isFalse();
         return write;
     }
@@ -118,7 +129,16 @@ class StoreWriterTest {
     }
 
     private static void failIfBad(List<String> runs) {
-        if (runs.contains("bad")) {
+        failIf(runs.contains("bad"));
+    }
+
+    /** For the batch, and for the first of it alone. */
+    private void failTwice(List<String> runs) {
+        failIf(calls.size() <= 3);
+    }
+
+    private static void failIf(boolean bad) {
+        if (bad) {
             throw new IllegalArgumentException("a value that no column takes");
         }
     }
@@ -197,6 +217,34 @@ class StoreWriterTest {
         assertThat(calls)
                 .containsExactly(
                         List.of("first"), List.of("a", "bad", "bad", "a"), List.of("a"), List.of("bad"), List.of("a"));
+    }
+
+    @Test
+    void aBeginningThatCanNeverBeWrittenStopsNothingOfTheRunThatHasTheId() throws Exception {
+        hold(new Write("first"));
+        FlowVersion flow = new FlowVersion("order", "f1");
+        NewRun begin = new NewRun("a", flow, "", new byte[0], List.of(), null, Instant.EPOCH, 0, Map.of());
+        Write bad = submit(new Write(new RunWrite("run", 1, begin, List.of(), List.of(), null)));
+        Write begun = submit("run");
+        Write adopted = submit(new Write(new RunWrite("run", 2, null, List.of(), List.of(), null)));
+        release(this::failTwice);
+
+        assertThat(bad.awaitTold().failure()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(begun.awaitTold().isWritten()).isTrue();
+        assertThat(adopted.awaitTold().isWritten()).isTrue();
+    }
+
+    @Test
+    void whatCanNeverBeWrittenStopsNothingOfTheRunWhenItHasBeenAdopted() throws Exception {
+        hold(new Write("first"));
+        Write bad = submit("run");
+        Write next = submit("run");
+        Write adopted = submit(new Write(new RunWrite("run", 2, null, List.of(), List.of(), null)));
+        release(this::failTwice);
+
+        assertThat(bad.awaitTold().failure()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(next.awaitTold().failure()).isSameAs(bad.failure());
+        assertThat(adopted.awaitTold().isWritten()).isTrue();
     }
 
     @Test
