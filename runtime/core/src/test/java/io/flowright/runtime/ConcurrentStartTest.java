@@ -10,6 +10,7 @@ import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ class ConcurrentStartTest {
 
     private final MemoryStore store = new MemoryStore();
     private final BlockingStore blocking = new BlockingStore(store);
+    private volatile boolean inside;
     private volatile boolean released;
-    private final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
 
     /** Holds up the first that encodes while it is told to, and adopts only when it is told to. */
     private static final class Slowness extends ForwardingStore implements Codec {
@@ -67,11 +68,12 @@ class ConcurrentStartTest {
     }
 
     private static ScriptedFlow.Builder flow(String name, ScriptedFlow.Body body) {
-        return ScriptedFlow.named(name).task("one", List.of("in"), body);
+        // One that is more than a call: its run says that it waits for its record.
+        return ScriptedFlow.named(name).managed("one", List.of("in"), task -> {}, body);
     }
 
     private Object held() {
-        worker.set(Thread.currentThread());
+        inside = true;
         while (!released) {
             Background.pause();
         }
@@ -82,10 +84,11 @@ class ConcurrentStartTest {
     void theRunThatIsAdoptedMeanwhileGoesOn() {
         MortalStore mortal = new MortalStore(store, Integer.MAX_VALUE, false);
         ScriptedFlow.Builder order = flow("order", (values, task) -> {
-            if (!mortal.isDead()) {
-                mortal.die();
+            if (mortal.isDead()) {
+                return held();
             }
-            return held();
+            mortal.die();
+            return 0;
         });
         Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
         Background.call(() -> order.on(first).start(RunOptions.id("r"), "in"));
@@ -96,19 +99,18 @@ class ConcurrentStartTest {
                 engine -> engine.store(slowness).codec(slowness).closeTimeout(Duration.ofMillis(200)))) {
             ScriptedFlow here = order.on(second);
             ScriptedFlow other = flow("other", (values, task) -> 1).on(second);
-            worker.set(null);
             slowness.slow = true;
             CompletableFuture<Run<Map<String, Object>>> run =
                     Background.call(() -> here.start(RunOptions.id("r"), "in"));
             Background.until(() -> slowness.held != null);
             slowness.adopting = true;
-            Background.until(() -> worker.get() != null);
+            Background.until(() -> inside);
 
             blockWritesBy(other);
             slowness.slow = false;
-            untilItWaits(slowness.held);
+            untilItsBeginningWaits(slowness.held);
             released = true;
-            untilItWaits(worker.get());
+            untilItsRecordWaits(here.find("r").orElseThrow());
             blocking.release();
 
             assertThat(run.join().result()).containsEntry("one", 1);
@@ -126,7 +128,7 @@ class ConcurrentStartTest {
             ScriptedFlow invoice = flow("invoice", (values, task) -> 2).on(engine);
             ScriptedFlow other = flow("other", (values, task) -> 3).on(engine);
             Run<Map<String, Object>> run = order.start(RunOptions.id("r"), "in");
-            Background.until(() -> worker.get() != null);
+            Background.until(() -> inside);
 
             blockWritesBy(other);
             AtomicReference<@Nullable Thread> starting = new AtomicReference<>();
@@ -135,9 +137,9 @@ class ConcurrentStartTest {
                 return invoice.start(RunOptions.id("r"), "in");
             });
             Background.until(() -> starting.get() != null);
-            untilItWaits(starting.get());
+            untilItsBeginningWaits(starting.get());
             released = true;
-            untilItWaits(worker.get());
+            untilItsRecordWaits(run);
             blocking.release();
 
             assertThatThrownBy(refused::join)
@@ -154,11 +156,14 @@ class ConcurrentStartTest {
         Background.until(() -> blocking.waiting() > 0);
     }
 
-    /** Until it waits for what it has told the store, or has gone on to wait for other work. */
-    private static void untilItWaits(@Nullable Thread thread) {
-        assertThat(thread).isNotNull();
-        Background.until(() -> !thread.isAlive()
-                || thread.getState() == Thread.State.WAITING
-                || thread.getState() == Thread.State.TIMED_WAITING);
+    private static void untilItsBeginningWaits(@Nullable Thread starting) {
+        assertThat(starting).isNotNull();
+        Background.until(() -> starting.getState() == Thread.State.WAITING
+                && Arrays.stream(starting.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("recordBegin")));
+    }
+
+    private static void untilItsRecordWaits(Run<?> run) {
+        Background.until(() -> run.status() == RunStatus.WAITING);
     }
 }
