@@ -117,7 +117,7 @@ class ConcurrentStartTest {
         } finally {
             first.close();
         }
-        assertThat(blocking.batches()).contains(2);
+        assertThat(blocking.batches()).anyMatch(writes -> writes > 1);
         assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(2);
     }
 
@@ -147,7 +147,7 @@ class ConcurrentStartTest {
                     .hasCauseInstanceOf(RunConflictException.class);
             assertThat(run.result()).containsEntry("one", 1);
         }
-        assertThat(blocking.batches()).contains(2);
+        assertThat(blocking.batches()).anyMatch(writes -> writes > 1);
     }
 
     private void blockWritesBy(ScriptedFlow flow) {

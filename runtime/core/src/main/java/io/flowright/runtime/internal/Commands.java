@@ -40,7 +40,8 @@ final class Commands {
             return;
         }
         Map<String, FlowRun<?>> here = new HashMap<>();
-        runs.forEach(run -> here.put(run.id(), run));
+        // One that is about to begin may have the id of another, which the command is for.
+        runs.stream().filter(FlowRun::isOfEngine).forEach(run -> here.put(run.id(), run));
         for (RunCommand command : wanted) {
             FlowRun<?> run = here.get(command.run());
             // Else it has been claimed and is not read yet.

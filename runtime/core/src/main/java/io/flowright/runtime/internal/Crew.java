@@ -282,7 +282,7 @@ final class Crew {
         try {
             hands--;
             dismiss(worker);
-            more = remaining > 0 && run.isActive();
+            more = run.isActive();
             ending = run.beginSettling();
         } finally {
             run.lock.unlock();

@@ -368,7 +368,7 @@ final class DurableEngine {
             return null;
         }
         core.found(run, admission);
-        run.startFound(found);
+        start(run, found);
         return run;
     }
 
@@ -385,10 +385,11 @@ final class DurableEngine {
     private <R> FlowRun<R> resumed(FlowGraph graph, RunRecord found) {
         try {
             return patiently(() -> load(this.<R>known(graph), found, false, null));
-        } catch (StoreUnavailableException e) {
-            // It belongs to this engine by now, which goes on with it as soon as it can.
+        } catch (Throwable t) {
+            // It belongs to this engine by now, which goes on with it as soon as it can, or says that nobody can.
             resumed.add(new Claim(found, null));
-            throw e;
+            LockSupport.unpark(adopter);
+            throw t;
         }
     }
 
@@ -403,7 +404,7 @@ final class DurableEngine {
                     if (activity != null) {
                         activities.add(activity);
                     }
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError | StackOverflowError e) {
                     // What people see is not worth the lease.
                     log.warn("What run {} is doing cannot be said: {}", run.id(), e.toString());
                 }
@@ -529,7 +530,17 @@ final class DurableEngine {
         });
         Claim next;
         while ((next = claimed.peek()) != null) {
-            adopted(next);
+            try {
+                adopted(next);
+            } catch (StoreUnavailableException e) {
+                throw e;
+            } catch (Throwable t) {
+                log.error(
+                        "Run {} cannot be continued now; the engine will try again",
+                        next.run().id(),
+                        t);
+                resumed.add(next);
+            }
             claimed.remove();
         }
     }
@@ -575,7 +586,7 @@ final class DurableEngine {
             EngineThreads.runForTimer(() -> start(run, found));
         } catch (StoreUnavailableException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             // It would fail wherever it is adopted. Nothing is lost: it can be resumed when whatever it is has been
             // mended.
             log.error(

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,9 @@ public final class EngineCore {
     private final @Nullable DurableEngine durable;
 
     private final RunDesk desk;
+
+    /** How many threads with a task of this engine wait for runs that do not go on here. */
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private volatile boolean closed;
 
@@ -170,6 +174,9 @@ public final class EngineCore {
         } catch (RuntimeException e) {
             discard(run, e);
             throw e;
+        } catch (Error e) {
+            discard(run, new IllegalStateException("run " + run.id() + " could not begin", e));
+            throw e;
         }
     }
 
@@ -184,12 +191,19 @@ public final class EngineCore {
      * now, the run is one too many for a while: nobody else would go on with it.
      */
     void adopted(FlowRun<?> run) {
-        found(run, permits != null && permits.tryAcquire() ? Admission.WITH_PERMIT : Admission.FREE);
+        if (permits != null) {
+            permits.take();
+        }
+        found(run, permits == null ? Admission.FREE : Admission.WITH_PERMIT);
     }
 
     /** A run of the store is to go on here. */
     void found(FlowRun<?> run, Admission admission) {
-        registry.replace(run);
+        FlowRun<?> before = registry.replace(run);
+        if (before != null) {
+            // Somebody may wait for it, though nobody asks.
+            EngineThreads.runForTimer(before::lookElsewhere);
+        }
         if (admission == Admission.WITH_PERMIT) {
             run.holdPermit();
         }
@@ -201,7 +215,25 @@ public final class EngineCore {
 
     /** How many runs may be added to those that are active, at most this many. */
     int room(int most) {
-        return permits == null ? most : Math.min(most, permits.free());
+        return permits == null ? most : Math.max(0, Math.min(most, permits.free() + waiting.get()));
+    }
+
+    /**
+     * A task waits for a run that goes on elsewhere, or nowhere yet. It may be one that is to be adopted here: so one more may be active
+     * than the engine permits.
+     */
+    void beginsToWait() {
+        waiting.incrementAndGet();
+    }
+
+    void waitsNoLonger() {
+        waiting.decrementAndGet();
+    }
+
+    /** The run of this flow with this id that goes on here; null: there is none. */
+    <R> @Nullable FlowRun<R> here(FlowGraph graph, String id) {
+        FlowRun<R> known = typed(registry.find(graph.name(), id));
+        return known != null && known.isOfEngine() ? known : null;
     }
 
     /** The engine's side of its store; null: it is in memory. */
@@ -236,8 +268,8 @@ public final class EngineCore {
 
     /** The run of this flow with this id, while the engine knows it. */
     public <R> Optional<Run<R>> find(FlowGraph graph, String id) {
-        FlowRun<R> here = typed(registry.find(graph.name(), id));
-        return here != null && !here.isLost() ? Optional.of(here) : stored(graph, id);
+        FlowRun<R> known = typed(registry.find(graph.name(), id));
+        return known != null && !known.isLost() ? Optional.of(known) : stored(graph, id);
     }
 
     private <R> R straightLine(FlowGraph graph, FlowFrame<R> frame) {
@@ -273,6 +305,11 @@ public final class EngineCore {
     /** Registers the run by its id; returns the run that has the id already, if its inputs are the same. */
     private <R> @Nullable FlowRun<R> join(FlowRun<R> run) {
         FlowRun<?> known = registry.add(run);
+        while (known != null && known.isLost()) {
+            // It goes on, or will, as the store has it.
+            registry.remove(known);
+            known = registry.add(run);
+        }
         if (known == null) {
             return null;
         }

@@ -256,6 +256,11 @@ final class FlowRun<R> implements Run<R> {
         return status == RunStatus.PENDING;
     }
 
+    /** Whether the store has it as a run of this engine, as far as is known here. */
+    boolean isOfEngine() {
+        return !isLost() && (!isPending() || (journal != null && journal.isFound()));
+    }
+
     /** Under the lock: whether a thread may begin to work on it. */
     boolean isOpen() {
         return status.isActive() && !settling;
@@ -407,11 +412,14 @@ final class FlowRun<R> implements Run<R> {
             lock.unlock();
         }
         if (!begun) {
-            if (journal != null && status == RunStatus.CANCELLED) {
-                // By somebody who joined it while its begin was being recorded.
-                journal.endResting(RunStatus.CANCELLED);
+            try {
+                if (journal != null && status == RunStatus.CANCELLED) {
+                    // By somebody who joined it while its begin was being recorded.
+                    journal.endResting(RunStatus.CANCELLED);
+                }
+            } finally {
+                giveBack(RunStatus.CANCELLED);
             }
-            giveBack(RunStatus.CANCELLED);
             return false;
         }
         if (observer != null) {
@@ -945,9 +953,15 @@ final class FlowRun<R> implements Run<R> {
         }
         EngineCore.Admission admission = core.admit(graph, priority(), () -> status.isResumable());
         extras().resuming = true;
-        if (admission != EngineCore.Admission.UNWANTED && !acquire(resting, undo)) {
+        try {
+            if (admission != EngineCore.Admission.UNWANTED && !acquire(resting, undo)) {
+                core.giveUp(admission);
+                admission = EngineCore.Admission.UNWANTED;
+            }
+        } catch (Throwable t) {
+            extras().resuming = false;
             core.giveUp(admission);
-            admission = EngineCore.Admission.UNWANTED;
+            throw t;
         }
         boolean resumed;
         boolean held = false;
@@ -1036,7 +1050,7 @@ final class FlowRun<R> implements Run<R> {
     }
 
     /** A run that rests here may have gone on elsewhere, which only its store knows. */
-    private void lookElsewhere() {
+    void lookElsewhere() {
         RunStatus resting = status;
         if (journal == null || journal.isReading() || isLost() || !resting.isResumable() || known().resuming) {
             return;
@@ -1361,11 +1375,20 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public R result(Duration timeout) throws TimeoutException {
-        if (!await(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")))) {
+        try {
+            return resultUntil(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")));
+        } catch (TimeoutException e) {
+            throw new TimeoutException(e.getMessage() + " after " + Durations.text(timeout));
+        }
+    }
+
+    /** @param until the reading of {@link System#nanoTime} at which to stop waiting; {@link Long#MAX_VALUE}: never */
+    R resultUntil(long until) throws TimeoutException {
+        if (!await(until)) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted();
             }
-            throw new TimeoutException(this + " after " + Durations.text(timeout));
+            throw new TimeoutException(toString());
         }
         lookElsewhere();
         return outcome();
@@ -1413,11 +1436,9 @@ final class FlowRun<R> implements Run<R> {
     /** What {@link #result()} returns or throws now that the run is no longer active. */
     R outcome() {
         RuntimeException away = known().lost;
-        if (away instanceof MovedException) {
-            Optional<Run<R>> moved = elsewhere();
-            if (moved.isPresent()) {
-                return moved.get().result();
-            }
+        Optional<Run<R>> moved = movedTo();
+        if (moved.isPresent()) {
+            return moved.get().result();
         }
         if (away != null) {
             throw away;
@@ -1471,6 +1492,11 @@ final class FlowRun<R> implements Run<R> {
                         all, undone, graph, this, snapshot(), observer == null ? List.of() : observer.told());
     }
 
+    /** The run as which this one goes on; empty: it does not, or the store cannot say. */
+    Optional<Run<R>> movedTo() {
+        return known().lost instanceof MovedException ? elsewhere() : Optional.empty();
+    }
+
     /** The run as the store has it; empty: it cannot say. */
     private Optional<Run<R>> elsewhere() {
         try {
@@ -1494,13 +1520,8 @@ final class FlowRun<R> implements Run<R> {
     @Override
     public CompletableFuture<R> future() {
         lookElsewhere();
-        if (known().lost instanceof MovedException) {
-            Optional<Run<R>> moved = elsewhere();
-            if (moved.isPresent()) {
-                return moved.get().future();
-            }
-        }
-        return waiters().future();
+        Optional<Run<R>> moved = movedTo();
+        return moved.isPresent() ? moved.get().future() : waiters().future();
     }
 
     @Override

@@ -333,7 +333,12 @@ final class Journal<R> {
     }
 
     private Instant now() {
-        return run.core.clock().now();
+        try {
+            return run.core.clock().now();
+        } catch (RuntimeException e) {
+            log.error("The clock failed", e);
+            return Instant.now();
+        }
     }
 
     /** For the records of an attempt that begins now. */

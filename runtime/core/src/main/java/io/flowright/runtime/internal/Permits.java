@@ -18,6 +18,8 @@ final class Permits {
     private final PriorityQueue<Turn> queue = new PriorityQueue<>(
             Comparator.comparingInt(Turn::priority).reversed().thenComparingLong(Turn::number));
     private long turns;
+
+    /** Negative: more have been taken than there are. */
     private int free;
 
     /** Somebody who waits. */
@@ -27,11 +29,11 @@ final class Permits {
         free = permits;
     }
 
-    /** How many are free, and nobody waits for them. */
+    /** How many are free, and nobody waits for them; negative: so many have been taken beyond those that there are. */
     int free() {
         lock.lock();
         try {
-            return queue.isEmpty() ? free : 0;
+            return queue.isEmpty() ? free : Math.min(free, 0);
         } finally {
             lock.unlock();
         }
@@ -41,11 +43,21 @@ final class Permits {
     boolean tryAcquire() {
         lock.lock();
         try {
-            if (free == 0 || !queue.isEmpty()) {
+            if (free <= 0 || !queue.isEmpty()) {
                 return false;
             }
             free--;
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a permit whether or not one is free: others get theirs the later. */
+    void take() {
+        lock.lock();
+        try {
+            free--;
         } finally {
             lock.unlock();
         }

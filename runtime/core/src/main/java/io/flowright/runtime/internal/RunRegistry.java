@@ -50,11 +50,13 @@ final class RunRegistry {
         }
     }
 
-    /** Adds the run in place of any other of its name, which has stopped to go on here. */
-    void replace(FlowRun<?> run) {
+    /** Adds the run in place of any other of its name, which has stopped to go on here; returns that, or null. */
+    @Nullable
+    FlowRun<?> replace(FlowRun<?> run) {
         sweep();
         Name name = new Name(run.graph.name(), run.id());
-        entries.put(name, new Entry(name, run, collected));
+        Entry before = entries.put(name, new Entry(name, run, collected));
+        return before == null ? null : before.get();
     }
 
     @Nullable
@@ -66,7 +68,7 @@ final class RunRegistry {
     /** The run goes on: it is held. */
     void hold(FlowRun<?> run) {
         Entry entry = entries.get(new Name(run.graph.name(), run.id()));
-        if (entry != null) {
+        if (entry != null && entry.get() == run) {
             entry.held = run;
         }
     }
@@ -74,7 +76,7 @@ final class RunRegistry {
     /** The run has ended: it is held no longer. */
     void release(FlowRun<?> run) {
         Entry entry = entries.get(new Name(run.graph.name(), run.id()));
-        if (entry != null) {
+        if (entry != null && entry.get() == run) {
             entry.held = null;
         }
     }

@@ -69,9 +69,28 @@ final class StoredRun<R> implements Run<R> {
     }
 
     private R result(long until) throws TimeoutException {
+        if (!core.works()) {
+            return await(until);
+        }
+        // A task waits, as for a run that it has started before its process died: it must not keep that from being
+        // adopted.
+        core.beginsToWait();
+        try {
+            return await(until);
+        } finally {
+            core.waitsNoLonger();
+        }
+    }
+
+    private R await(long until) throws TimeoutException {
         long pause = FIRST_PAUSE;
         RunRecord found = found();
         while (found.status().isActive()) {
+            FlowRun<R> here = core.works() ? core.here(graph, id) : null;
+            if (here != null) {
+                // The thread works on it, else all threads could wait for runs that have none.
+                return here.resultUntil(until);
+            }
             core.checkOpen();
             if (until != Long.MAX_VALUE && System.nanoTime() - until >= 0) {
                 throw new TimeoutException(this + " is " + found.status());

@@ -1,9 +1,11 @@
 package io.flowright.runtime.internal;
 
+import io.flowright.runtime.Run;
 import io.flowright.runtime.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,20 @@ final class Waiters<R> {
         waiting.forEach(this::complete);
     }
 
+    /** The promise of a run that goes on elsewhere is kept by that: whoever settles this one must not wait for it. */
     private void complete(CompletableFuture<R> future) {
+        Run<R> elsewhere = run.movedTo().orElse(null);
+        if (elsewhere != null) {
+            CompletionStage<R> kept = elsewhere.future();
+            kept.whenComplete((result, failure) -> {
+                if (failure == null) {
+                    future.complete(result);
+                } else {
+                    future.completeExceptionally(failure);
+                }
+            });
+            return;
+        }
         try {
             future.complete(run.outcome());
         } catch (Throwable t) {

@@ -92,7 +92,7 @@ public final class StoreWriter implements AutoCloseable {
                 if (each.equals(write)) {
                     over = true;
                 } else {
-                    each.written();
+                    tell(each);
                 }
             }
             handOver();

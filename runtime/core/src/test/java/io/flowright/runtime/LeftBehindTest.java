@@ -1,0 +1,230 @@
+package io.flowright.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flowright.runtime.spi.Codec;
+import io.flowright.runtime.spi.MemoryStore;
+import io.flowright.runtime.spi.RunRecord;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run that belongs to an engine that lives is nobody else's: whatever happens at a bad moment, that engine must go on with it. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LeftBehindTest {
+
+    private final MemoryStore store = new MemoryStore();
+    private final MortalStore mortal = new MortalStore(store, Integer.MAX_VALUE, false);
+    private final AtomicInteger undone = new AtomicInteger();
+
+    private static Engine.Builder with(Engine.Builder engine, Codec codec) {
+        return engine.codec(codec).closeTimeout(Duration.ofMillis(200));
+    }
+
+    private static Engine open(MemoryStore store) {
+        return DurableRunTest.open(Engines.PARALLEL, store);
+    }
+
+    /** Who settles a run that goes on as another object must not wait for that one. */
+    @Test
+    void aFutureDoesNotHoldUpTheRunThatIsFoundAgain() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("order")
+                .task("done", List.of("in"), (values, task) -> 1)
+                .task("fails", List.of("done"), (values, task) -> {
+                    if (!mortal.isDead()) {
+                        mortal.die();
+                        return 0;
+                    }
+                    inside.countDown();
+                    released.await();
+                    throw new IllegalStateException("no");
+                })
+                .task("after", List.of("fails"), (values, task) -> 1)
+                .compensation("done", task -> {}, (values, failure, task) -> undone.incrementAndGet());
+        Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
+        Background.call(() -> flow.on(first).start(RunOptions.id("r"), "in"));
+        Background.until(mortal::isDead);
+        try (Engine second = open(store)) {
+            ScriptedFlow here = flow.on(second);
+            inside.await();
+            CompletableFuture<Map<String, Object>> future =
+                    here.find("r").orElseThrow().future();
+            released.countDown();
+
+            assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(FlowFailedException.class);
+        } finally {
+            first.close();
+        }
+        assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.COMPENSATED);
+        assertThat(undone).hasValue(1);
+    }
+
+    /** Both were active when the process died, and only one of them gets a thread, or may be active, at first. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "4, 1", "1, 1"})
+    void aRunThatWaitsForAnotherLeavesThatItsThreadAndItsPermit(int threads, int permits) throws Exception {
+        AtomicReference<@Nullable ScriptedFlow> child = new AtomicReference<>();
+        ScriptedFlow.Builder inner = ScriptedFlow.named("inner").task("one", List.of("in"), (values, task) -> {
+            if (!mortal.isDead()) {
+                mortal.die();
+                Background.awaitDeaf(new CountDownLatch(1));
+            }
+            return 1;
+        });
+        ScriptedFlow.Builder outer = ScriptedFlow.named("outer")
+                .task(
+                        "call",
+                        List.of("in"),
+                        (values, task) -> child.get()
+                                .start(RunOptions.id("child"), "in")
+                                .result()
+                                .get("one"));
+        Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
+        child.set(inner.on(first));
+        ScriptedFlow before = outer.on(first);
+        Background.call(() -> before.start(RunOptions.id("parent"), "in"));
+        Background.until(mortal::isDead);
+        Engine.Builder limits = with(Engine.builder().store(store).parallelism(threads), new SerializingCodec());
+        try (Engine second = (permits == 0 ? limits : limits.maxActiveRuns(permits)).build()) {
+            child.set(inner.on(second));
+            ScriptedFlow here = outer.on(second);
+
+            assertThat(here.find("parent").orElseThrow().result()).containsEntry("call", 1);
+        }
+    }
+
+    /** Fails to decode, or to encode, as often as it is told to. */
+    private static final class FailingCodec implements Codec {
+
+        private final Codec codec = new SerializingCodec();
+        private final AtomicInteger decodings = new AtomicInteger();
+        private final AtomicInteger encodings = new AtomicInteger();
+
+        @Override
+        public byte[] encode(@Nullable Object value, Type type) {
+            if (encodings.getAndDecrement() > 0) {
+                throw new StackOverflowError();
+            }
+            return codec.encode(value, type);
+        }
+
+        @Override
+        public @Nullable Object decode(byte[] bytes, Type type) {
+            if (decodings.getAndDecrement() > 0) {
+                throw new IllegalStateException("not yet");
+            }
+            return codec.decode(bytes, type);
+        }
+    }
+
+    private static ScriptedFlow.Builder failingOnce(AtomicInteger failures) {
+        return ScriptedFlow.named("once").task("one", List.of("in"), (values, task) -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not yet");
+            }
+            return 1;
+        });
+    }
+
+    @Test
+    void aRunThatWasResumedAndCannotBeReadGoesOnOrFails() {
+        ScriptedFlow.Builder flow = failingOnce(new AtomicInteger(1));
+        try (Engine first = open(store)) {
+            Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        FailingCodec codec = new FailingCodec();
+        try (Engine second =
+                with(Engine.builder().store(store).parallelism(4), codec).build()) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            codec.decodings.set(1);
+
+            assertThatThrownBy(run::resume).hasMessageContaining("not yet");
+
+            assertThat(run.result()).containsEntry("one", 1);
+            codec.decodings.set(0);
+        }
+    }
+
+    @Test
+    void aRunThatCouldNotBeResumedGivesItsPermitBack() {
+        AtomicInteger unavailable = new AtomicInteger();
+        ForwardingStore cut = new ForwardingStore(store) {
+            @Override
+            public Optional<RunRecord> acquire(String run, String owner, Set<RunStatus> from, RunStatus to) {
+                if (unavailable.getAndDecrement() > 0) {
+                    throw new StoreUnavailableException("the connection was cut");
+                }
+                return super.acquire(run, owner, from, to);
+            }
+        };
+        try (Engine engine = with(Engine.builder().store(cut).parallelism(4).maxActiveRuns(1), new SerializingCodec())
+                .build()) {
+            Run<Map<String, Object>> run =
+                    failingOnce(new AtomicInteger(1)).on(engine).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            unavailable.set(1);
+            // Nobody asks again for somebody who does not want to wait.
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(run::resume).isInstanceOf(StoreUnavailableException.class);
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(run.resume()).isTrue();
+            assertThat(run.result()).containsEntry("one", 1);
+        }
+    }
+
+    @Test
+    void aRunWhoseBeginningBreaksIsNotWaitedFor() {
+        FailingCodec codec = new FailingCodec();
+        try (Engine engine = with(Engine.builder().store(store).parallelism(4).maxActiveRuns(1), codec)
+                .build()) {
+            ScriptedFlow flow = failingOnce(new AtomicInteger()).on(engine);
+            codec.encodings.set(1);
+            assertThatThrownBy(() -> flow.start(RunOptions.id("r"), "in")).isInstanceOf(StackOverflowError.class);
+
+            assertThat(flow.start(RunOptions.id("r"), "in").result()).containsEntry("one", 1);
+        }
+    }
+
+    @Test
+    void theFutureOfAPausedRunIsKeptByTheOneAsWhichItGoesOn() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("paused")
+                .task("one", List.of("in"), (values, task) -> {
+                    inside.countDown();
+                    released.await();
+                    return 1;
+                })
+                .task("two", List.of("one"), (values, task) -> 2);
+        try (Engine engine = open(store)) {
+            Run<Map<String, Object>> run = flow.on(engine).start(RunOptions.id("r"), "in");
+            CompletableFuture<Map<String, Object>> future = run.future();
+            inside.await();
+            run.pause();
+            released.countDown();
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+
+            assertThat(engine.runs().resume("r")).isTrue();
+
+            assertThat(future.get(20, TimeUnit.SECONDS)).containsEntry("two", 2);
+        }
+    }
+}
