@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * A run is started while a run with its id goes on in the same engine, and what the two have to record comes into one batch. Refused is the
  * beginning alone: the other run belongs to the engine, so nobody else would go on with it.
  */
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConcurrentStartTest {
 
     private final MemoryStore store = new MemoryStore();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.runtime.spi.Codec;
+import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunRecord;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run that belongs to an engine that lives is nobody else's: whatever happens at a bad moment, that engine must go on with it. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeftBehindTest {
 
     private final MemoryStore store = new MemoryStore();
@@ -75,15 +77,32 @@ class LeftBehindTest {
         assertThat(undone).hasValue(1);
     }
 
-    /** Both were active when the process died, and only one of them gets a thread, or may be active, at first. */
+    /** A store that leaves orphans alone until it is told to adopt them. */
+    private static final class PatientStore extends ForwardingStore {
+
+        private volatile boolean adopting;
+
+        PatientStore(MemoryStore store) {
+            super(store);
+        }
+
+        @Override
+        public List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
+            return adopting ? super.adopt(owner, flows, limit) : List.of();
+        }
+    }
+
+    /** All were active when the process died, and at first only some get a thread, or may be active: the two that wait. */
     @ParameterizedTest
     @CsvSource({"1, 0", "4, 1", "1, 1"})
-    void aRunThatWaitsForAnotherLeavesThatItsThreadAndItsPermit(int threads, int permits) throws Exception {
+    void runsThatWaitForOthersLeaveThemThreadsAndPermits(int threads, int permits) {
+        CountDownLatch inside = new CountDownLatch(2);
+        CountDownLatch over = new CountDownLatch(1);
         AtomicReference<@Nullable ScriptedFlow> child = new AtomicReference<>();
         ScriptedFlow.Builder inner = ScriptedFlow.named("inner").task("one", List.of("in"), (values, task) -> {
             if (!mortal.isDead()) {
-                mortal.die();
-                Background.awaitDeaf(new CountDownLatch(1));
+                inside.countDown();
+                Background.awaitDeaf(over);
             }
             return 1;
         });
@@ -92,20 +111,28 @@ class LeftBehindTest {
                         "call",
                         List.of("in"),
                         (values, task) -> child.get()
-                                .start(RunOptions.id("child"), "in")
+                                .start(RunOptions.id("child " + values.get("in")), "in")
                                 .result()
                                 .get("one"));
         Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
         child.set(inner.on(first));
         ScriptedFlow before = outer.on(first);
-        Background.call(() -> before.start(RunOptions.id("parent"), "in"));
-        Background.until(mortal::isDead);
-        Engine.Builder limits = with(Engine.builder().store(store).parallelism(threads), new SerializingCodec());
+        before.start(RunOptions.id("parent 1"), "1");
+        before.start(RunOptions.id("parent 2"), "2");
+        Background.until(() -> inside.getCount() == 0);
+        mortal.die();
+        PatientStore patient = new PatientStore(store);
+        Engine.Builder limits = with(Engine.builder().store(patient).parallelism(threads), new SerializingCodec());
         try (Engine second = (permits == 0 ? limits : limits.maxActiveRuns(permits)).build()) {
             child.set(inner.on(second));
             ScriptedFlow here = outer.on(second);
+            patient.adopting = true;
 
-            assertThat(here.find("parent").orElseThrow().result()).containsEntry("call", 1);
+            assertThat(here.find("parent 1").orElseThrow().result()).containsEntry("call", 1);
+            assertThat(here.find("parent 2").orElseThrow().result()).containsEntry("call", 1);
+        } finally {
+            over.countDown();
+            first.close();
         }
     }
 

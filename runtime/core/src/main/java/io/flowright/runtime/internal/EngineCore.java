@@ -58,7 +58,7 @@ public final class EngineCore {
 
     private final RunDesk desk;
 
-    /** How many threads with a task of this engine wait for runs that do not go on here. */
+    /** How many threads with a task of this engine wait for runs that did not go on here when they began to wait. */
     private final AtomicInteger waiting = new AtomicInteger();
 
     private volatile boolean closed;
@@ -215,25 +215,47 @@ public final class EngineCore {
 
     /** How many runs may be added to those that are active, at most this many. */
     int room(int most) {
-        return permits == null ? most : Math.max(0, Math.min(most, permits.free() + waiting.get()));
+        return permits == null ? most : Math.min(most, Math.max(0, permits.free()) + waiting.get());
     }
 
     /**
-     * A task waits for a run that goes on elsewhere, or nowhere yet. It may be one that is to be adopted here: so one more may be active
-     * than the engine permits.
+     * The calling thread, which runs a task, waits for a run that goes on elsewhere, or nowhere yet. It may be one that is to be adopted
+     * here, after others: so meanwhile the engine adopts beyond its bound, one more with each beat, and has a thread in place of this one.
      */
-    void beginsToWait() {
+    void beginToWait() {
         waiting.incrementAndGet();
+        if (pool != null && helps()) {
+            pool.waits();
+        }
     }
 
-    void waitsNoLonger() {
+    /** After {@link #beginToWait}. */
+    void goOn() {
         waiting.decrementAndGet();
+        if (pool != null && helps()) {
+            pool.goesOn();
+        }
+    }
+
+    /** Whether the calling thread is one of the pool's. */
+    private boolean helps() {
+        for (Worker worker = Worker.current(); worker != null; worker = worker.outer) {
+            if (worker.helper && worker.run.core == this) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The run of this flow with this id that goes on here; null: there is none. */
     <R> @Nullable FlowRun<R> here(FlowGraph graph, String id) {
         FlowRun<R> known = typed(registry.find(graph.name(), id));
-        return known != null && known.isOfEngine() ? known : null;
+        return known != null && known.isOfEngine() && known.isActive() ? known : null;
+    }
+
+    /** Whether the run is the one that is known by its id. */
+    boolean knows(FlowRun<?> run) {
+        return registry.find(run.graph.name(), run.id()) == run;
     }
 
     /** The engine's side of its store; null: it is in memory. */

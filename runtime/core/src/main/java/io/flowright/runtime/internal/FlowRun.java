@@ -389,7 +389,8 @@ final class FlowRun<R> implements Run<R> {
         if (core.pool() == null) {
             crew.participate(true, Long.MAX_VALUE);
         } else {
-            crew.requestHelp();
+            // Somebody may wait for the run since before it began, with the thread that it needs.
+            crew.wake();
         }
     }
 
@@ -1141,9 +1142,12 @@ final class FlowRun<R> implements Run<R> {
             } else if (foundAgain) {
                 extras().lost = new MovedException(id());
             }
-            settled(!isLost() ? ending : RunStatus.PAUSED);
-            if (foundAgain && failure == null) {
-                journal().findAgain(causes.get(0).cause());
+            try {
+                settled(!isLost() ? ending : RunStatus.PAUSED);
+            } finally {
+                if (foundAgain && failure == null) {
+                    journal().findAgain(causes.get(0).cause());
+                }
             }
         });
     }
@@ -1177,6 +1181,9 @@ final class FlowRun<R> implements Run<R> {
         }
         if (ending != RunStatus.PAUSED || isLost()) {
             keepPromises();
+        } else if (journal != null && !core.knows(this)) {
+            // It has been resumed, and goes on as another object, since its store had it paused.
+            EngineThreads.runForTimer(this::lookElsewhere);
         }
         if (isLost()) {
             core.ended(this);
@@ -1375,20 +1382,11 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public R result(Duration timeout) throws TimeoutException {
-        try {
-            return resultUntil(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")));
-        } catch (TimeoutException e) {
-            throw new TimeoutException(e.getMessage() + " after " + Durations.text(timeout));
-        }
-    }
-
-    /** @param until the reading of {@link System#nanoTime} at which to stop waiting; {@link Long#MAX_VALUE}: never */
-    R resultUntil(long until) throws TimeoutException {
-        if (!await(until)) {
+        if (!await(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")))) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted();
             }
-            throw new TimeoutException(toString());
+            throw new TimeoutException(this + " after " + Durations.text(timeout));
         }
         lookElsewhere();
         return outcome();
@@ -1396,6 +1394,11 @@ final class FlowRun<R> implements Run<R> {
 
     private FlowInterruptedException interrupted() {
         return new FlowInterruptedException("interrupted while waiting for run " + id() + " of flow " + graph.name());
+    }
+
+    /** The calling thread, which runs a task of the engine, works on the run until that is no longer active, or the time is up. */
+    void help(long until) {
+        await(until);
     }
 
     /** Waits until the run is no longer active; false: interrupted, the flag is set, or the time was up. */
@@ -1492,8 +1495,17 @@ final class FlowRun<R> implements Run<R> {
                         all, undone, graph, this, snapshot(), observer == null ? List.of() : observer.told());
     }
 
+    /** The run as which this one goes on, without a question to the store; null: it does not. */
+    @Nullable
+    StoredRun<R> moved() {
+        DurableEngine engine = core.durable();
+        return engine != null && known().lost instanceof MovedException
+                ? new StoredRun<>(core, engine, graph, id())
+                : null;
+    }
+
     /** The run as which this one goes on; empty: it does not, or the store cannot say. */
-    Optional<Run<R>> movedTo() {
+    private Optional<Run<R>> movedTo() {
         return known().lost instanceof MovedException ? elsewhere() : Optional.empty();
     }
 

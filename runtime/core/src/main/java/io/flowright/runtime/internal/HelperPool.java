@@ -101,6 +101,16 @@ final class HelperPool {
         }
     }
 
+    /** A helper waits for something that may need a thread itself: another may take its place until it {@linkplain #goesOn goes on}. */
+    void waits() {
+        replace();
+    }
+
+    /** A helper goes on: until one of them has nothing to do there is one too many. */
+    void goesOn() {
+        active.incrementAndGet();
+    }
+
     private void help() {
         boolean first = true;
         while (true) {

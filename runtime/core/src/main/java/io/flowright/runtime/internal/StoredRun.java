@@ -74,11 +74,11 @@ final class StoredRun<R> implements Run<R> {
         }
         // A task waits, as for a run that it has started before its process died: it must not keep that from being
         // adopted.
-        core.beginsToWait();
+        core.beginToWait();
         try {
             return await(until);
         } finally {
-            core.waitsNoLonger();
+            core.goOn();
         }
     }
 
@@ -88,8 +88,9 @@ final class StoredRun<R> implements Run<R> {
         while (found.status().isActive()) {
             FlowRun<R> here = core.works() ? core.here(graph, id) : null;
             if (here != null) {
-                // The thread works on it, else all threads could wait for runs that have none.
-                return here.resultUntil(until);
+                // The thread works on it, else all threads could wait for runs that have none. How it ends the store
+                // says.
+                here.help(until);
             }
             core.checkOpen();
             if (until != Long.MAX_VALUE && System.nanoTime() - until >= 0) {

@@ -1,6 +1,5 @@
 package io.flowright.runtime.internal;
 
-import io.flowright.runtime.Run;
 import io.flowright.runtime.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,22 +108,29 @@ final class Waiters<R> {
 
     /** The promise of a run that goes on elsewhere is kept by that: whoever settles this one must not wait for it. */
     private void complete(CompletableFuture<R> future) {
-        Run<R> elsewhere = run.movedTo().orElse(null);
-        if (elsewhere != null) {
-            CompletionStage<R> kept = elsewhere.future();
-            kept.whenComplete((result, failure) -> {
-                if (failure == null) {
-                    future.complete(result);
-                } else {
-                    future.completeExceptionally(failure);
-                }
-            });
-            return;
-        }
         try {
-            future.complete(run.outcome());
+            StoredRun<R> elsewhere = run.moved();
+            if (elsewhere == null) {
+                future.complete(run.outcome());
+            } else {
+                follow(future, elsewhere.future());
+            }
         } catch (Throwable t) {
             future.completeExceptionally(t);
         }
+    }
+
+    private void follow(CompletableFuture<R> future, CompletableFuture<R> other) {
+        CompletionStage<R> kept = other;
+        kept.whenComplete((result, failure) -> {
+            if (failure == null) {
+                future.complete(result);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        });
+        // Who wants it no longer lets the other go too.
+        CompletionStage<R> wanted = future;
+        wanted.whenComplete((result, failure) -> other.cancel(false));
     }
 }
