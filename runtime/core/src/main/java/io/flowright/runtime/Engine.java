@@ -136,7 +136,8 @@ public final class Engine implements AutoCloseable {
 
         /**
          * Runs tasks on at most this many threads of the engine's own; the caller of {@code run} is one of them as far as its
-         * run goes.
+         * run goes. A task that waits for a run which the store has, and which does not go on in this engine, gives its thread to
+         * others.
          *
          * @throws IllegalArgumentException if it is below 1
          */
@@ -200,7 +201,7 @@ public final class Engine implements AutoCloseable {
          * with the higher {@linkplain RunOptions#priority(int) priority} first, then in order. Runs within runs do not count. A run that
          * is cancelled while it waits does not begin; if the waiting thread is interrupted, it gets a {@link FlowInterruptedException}
          * and the run does not begin either. Of what lies in a store the engine adopts no more than it has room for; runs that start
-         * while it does so may make it some more for a while.
+         * while it does so may make it some more for a while, and so do tasks that wait for runs which are to be adopted.
          *
          * @throws IllegalArgumentException if it is below 1
          */
