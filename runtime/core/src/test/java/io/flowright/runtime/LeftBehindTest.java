@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that belongs to an engine that lives is nobody else's: whatever happens at a bad moment, that engine must go on with it. */
 @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -133,6 +134,74 @@ class LeftBehindTest {
         } finally {
             over.countDown();
             first.close();
+        }
+    }
+
+    /** How a task waits for a run that it has started. */
+    enum Wait {
+        RESULT,
+        STAGE,
+        /** As it does for a run that another process has started: by what the store has of it. */
+        STORED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatWaitsForAnotherIsGivenBackWithIt(Wait wait) throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicReference<@Nullable ScriptedFlow> child = new AtomicReference<>();
+        ScriptedFlow.Builder inner = ScriptedFlow.named("inner")
+                .task("one", List.of("in"), (values, task) -> {
+                    inside.countDown();
+                    released.await();
+                    return 1;
+                })
+                .task("two", List.of("one"), (values, task) -> 2);
+        ScriptedFlow.Body starting = (values, task) -> {
+            Run<Map<String, Object>> run = child.get().start(RunOptions.id("child"), "in");
+            return wait == Wait.STAGE
+                    ? run.future().thenApply(result -> result.get("two"))
+                    : run.result().get("two");
+        };
+        ScriptedFlow.Builder outer = wait == Wait.STAGE
+                ? ScriptedFlow.named("outer").stage("call", List.of("in"), task -> {}, starting)
+                : ScriptedFlow.named("outer").task("call", List.of("in"), starting);
+        Engine first = open(store);
+        Engine other = open(store);
+        child.set(inner.on(wait == Wait.STORED ? other : first));
+        if (wait == Wait.STORED) {
+            child.get().start(RunOptions.id("child"), "in");
+            inside.await();
+            child.set(inner.on(first));
+        }
+        outer.on(first).start(RunOptions.id("parent"), "in");
+        inside.await();
+        CompletableFuture<Boolean> closed = Background.call(() -> {
+            first.close();
+            return true;
+        });
+        Background.until(() -> isClosed(child.get()));
+        if (wait != Wait.STORED) {
+            released.countDown();
+        }
+        assertThat(closed.join()).isTrue();
+        released.countDown();
+        assertThat(store.find("parent").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+        other.close();
+
+        try (Engine second = open(store)) {
+            child.set(inner.on(second));
+            assertThat(outer.on(second).find("parent").orElseThrow().result()).containsEntry("call", 2);
+        }
+    }
+
+    private static boolean isClosed(ScriptedFlow flow) {
+        try {
+            flow.start(RunOptions.none(), "in");
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

@@ -123,11 +123,14 @@ final class Attempt implements TaskContext {
     }
 
     private void completed(@Nullable Object result, @Nullable Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        boolean givenBack = cause != null && task.run.isGivenBack(cause);
         synchronized (this) {
             if (over) {
                 return;
             }
-            finish(result, unwrapped(thrown));
+            stopped = givenBack;
+            finish(result, cause);
         }
         task.run.crew().concluded(task);
     }

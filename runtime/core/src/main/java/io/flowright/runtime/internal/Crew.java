@@ -487,7 +487,7 @@ final class Crew {
             return succeeded(worker, task);
         }
         board.countUnsuccessful(task);
-        if (exit == Worker.Exit.INTERRUPTED || callerInterrupted(worker, failure)) {
+        if (isStopped(worker, exit, failure)) {
             if (journal != null) {
                 journal.interrupted(task, Place.NO_ELEMENT, attempt, startedAt);
             }
@@ -533,6 +533,11 @@ final class Crew {
         } else {
             begun.makeReady();
         }
+    }
+
+    /** Whether user code failed because it was stopped, which is no failure of its task. */
+    boolean isStopped(Worker worker, Worker.Exit exit, Throwable failure) {
+        return exit == Worker.Exit.INTERRUPTED || callerInterrupted(worker, failure) || run.isGivenBack(failure);
     }
 
     /**

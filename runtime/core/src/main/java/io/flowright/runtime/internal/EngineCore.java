@@ -401,6 +401,10 @@ public final class EngineCore {
         return Admission.WITH_PERMIT;
     }
 
+    boolean isClosing() {
+        return closed;
+    }
+
     void checkOpen() {
         if (closed) {
             throw isClosed();

@@ -361,7 +361,7 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
             }
             return succeeded(worker, index, attempt, value, null, startedAt);
         }
-        if (exit == Worker.Exit.INTERRUPTED || run.crew().callerInterrupted(worker, thrown)) {
+        if (run.crew().isStopped(worker, exit, thrown)) {
             if (run.journal != null) {
                 run.journal.interrupted(task, index, attempt, startedAt);
             }

@@ -802,6 +802,18 @@ final class FlowRun<R> implements Run<R> {
         });
     }
 
+    /**
+     * Whether a task failed because the engine closes, and gives the run back for which the task waited: so it does with this one, whose
+     * turn may not have come yet. Under no lock.
+     */
+    boolean isGivenBack(Throwable failure) {
+        if (!(failure instanceof RunDetachedException) || journal == null || !core.isClosing()) {
+            return false;
+        }
+        handOver(false);
+        return known().handedOver;
+    }
+
     /** The engine closes: what has begun is recorded, nothing else begins, and the run is for any engine to adopt. */
     void handOver(boolean atOnce) {
         stopIf(() -> {

@@ -206,7 +206,7 @@ final class ManagedTask implements Conclusion {
             return Crew.ABANDONED;
         }
         boolean interrupted = exit == Worker.Exit.INTERRUPTED
-                || (failure != null && run.crew().callerInterrupted(worker, failure));
+                || (failure != null && run.crew().isStopped(worker, exit, failure));
         if (!current.returned(value, failure, interrupted)) {
             // Its stage is pending and holds the task from now on.
             return ReadyTasks.NONE;

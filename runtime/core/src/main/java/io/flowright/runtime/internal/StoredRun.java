@@ -4,6 +4,7 @@ import io.flowright.runtime.CancelMode;
 import io.flowright.runtime.FlowInterruptedException;
 import io.flowright.runtime.PauseMode;
 import io.flowright.runtime.Run;
+import io.flowright.runtime.RunDetachedException;
 import io.flowright.runtime.RunPausedException;
 import io.flowright.runtime.RunSnapshot;
 import io.flowright.runtime.RunStatus;
@@ -91,6 +92,10 @@ final class StoredRun<R> implements Run<R> {
                 // The thread works on it, else all threads could wait for runs that have none. How it ends the store
                 // says.
                 here.help(until);
+            }
+            if (core.isClosing() && core.works()) {
+                // The run whose task waits is given back as well.
+                throw new RunDetachedException(id);
             }
             core.checkOpen();
             if (until != Long.MAX_VALUE && System.nanoTime() - until >= 0) {

@@ -73,7 +73,7 @@ final class TaskFanOut extends FanOut {
             return Crew.ABANDONED;
         }
         if (thrown != null) {
-            if (exit == Worker.Exit.INTERRUPTED || run.crew().callerInterrupted(worker, thrown)) {
+            if (run.crew().isStopped(worker, exit, thrown)) {
                 whole.stopped();
                 return ReadyTasks.NONE;
             }
