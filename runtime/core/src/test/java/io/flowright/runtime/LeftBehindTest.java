@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run that belongs to an engine that lives is nobody else's: whatever happens at a bad moment, that engine must go on with it. */
-@Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LeftBehindTest {
 
     private final MemoryStore store = new MemoryStore();
@@ -35,7 +35,7 @@ class LeftBehindTest {
     private final AtomicInteger undone = new AtomicInteger();
 
     private static Engine.Builder with(Engine.Builder engine, Codec codec) {
-        return engine.codec(codec).closeTimeout(Duration.ofMillis(200));
+        return engine.codec(codec).closeTimeout(Duration.ofMillis(200)).abandonAfter(Duration.ofSeconds(1));
     }
 
     private static Engine open(MemoryStore store) {
@@ -115,7 +115,8 @@ class LeftBehindTest {
                                 .start(RunOptions.id("child " + values.get("in")), "in")
                                 .result()
                                 .get("one"));
-        Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
+        Engine first = with(Engine.builder().store(mortal).parallelism(4), new SerializingCodec())
+                .build();
         child.set(inner.on(first));
         ScriptedFlow before = outer.on(first);
         before.start(RunOptions.id("parent 1"), "1");
