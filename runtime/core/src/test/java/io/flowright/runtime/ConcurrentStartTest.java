@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.runtime.spi.Codec;
-import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
-import io.flowright.runtime.spi.RunRecord;
-import io.flowright.runtime.spi.RunStore;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,17 +29,12 @@ class ConcurrentStartTest {
     private volatile boolean inside;
     private volatile boolean released;
 
-    /** Holds up the first that encodes while it is told to, and adopts only when it is told to. */
-    private static final class Slowness extends ForwardingStore implements Codec {
+    /** Holds up the first that encodes while it is told to. */
+    private static final class SlowCodec implements Codec {
 
         private final SerializingCodec codec = new SerializingCodec();
         private volatile boolean slow;
-        private volatile boolean adopting;
         private volatile @Nullable Thread held;
-
-        Slowness(RunStore store) {
-            super(store);
-        }
 
         @Override
         public byte[] encode(@Nullable Object value, Type type) {
@@ -59,11 +50,6 @@ class ConcurrentStartTest {
         @Override
         public @Nullable Object decode(byte[] bytes, Type type) {
             return codec.decode(bytes, type);
-        }
-
-        @Override
-        public List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
-            return adopting ? super.adopt(owner, flows, limit) : List.of();
         }
     }
 
@@ -94,21 +80,22 @@ class ConcurrentStartTest {
         Background.call(() -> order.on(first).start(RunOptions.id("r"), "in"));
         Background.until(mortal::isDead);
 
-        Slowness slowness = new Slowness(blocking);
+        PatientStore patient = new PatientStore(blocking);
+        SlowCodec codec = new SlowCodec();
         try (Engine second = Engines.PARALLEL.open(
-                engine -> engine.store(slowness).codec(slowness).closeTimeout(Duration.ofMillis(200)))) {
+                engine -> engine.store(patient).codec(codec).closeTimeout(Duration.ofMillis(200)))) {
             ScriptedFlow here = order.on(second);
             ScriptedFlow other = flow("other", (values, task) -> 1).on(second);
-            slowness.slow = true;
+            codec.slow = true;
             CompletableFuture<Run<Map<String, Object>>> run =
                     Background.call(() -> here.start(RunOptions.id("r"), "in"));
-            Background.until(() -> slowness.held != null);
-            slowness.adopting = true;
+            Background.until(() -> codec.held != null);
+            patient.adopting = true;
             Background.until(() -> inside);
 
             blockWritesBy(other);
-            slowness.slow = false;
-            untilItsBeginningWaits(slowness.held);
+            codec.slow = false;
+            untilItsBeginningWaits(codec.held);
             released = true;
             untilItsRecordWaits(here.find("r").orElseThrow());
             blocking.release();

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.runtime.spi.Codec;
-import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunRecord;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,21 +74,6 @@ class LeftBehindTest {
         }
         assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.COMPENSATED);
         assertThat(undone).hasValue(1);
-    }
-
-    /** A store that leaves orphans alone until it is told to adopt them. */
-    private static final class PatientStore extends ForwardingStore {
-
-        private volatile boolean adopting;
-
-        PatientStore(MemoryStore store) {
-            super(store);
-        }
-
-        @Override
-        public List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
-            return adopting ? super.adopt(owner, flows, limit) : List.of();
-        }
     }
 
     /** All were active when the process died, and at first only some get a thread, or may be active: the two that wait. */

@@ -123,14 +123,11 @@ final class Attempt implements TaskContext {
     }
 
     private void completed(@Nullable Object result, @Nullable Throwable thrown) {
-        Throwable cause = unwrapped(thrown);
-        boolean givenBack = cause != null && task.run.isGivenBack(cause);
         synchronized (this) {
             if (over) {
                 return;
             }
-            stopped = givenBack;
-            finish(result, cause);
+            finish(result, unwrapped(thrown));
         }
         task.run.crew().concluded(task);
     }

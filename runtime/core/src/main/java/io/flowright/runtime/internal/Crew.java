@@ -537,7 +537,7 @@ final class Crew {
 
     /** Whether user code failed because it was stopped, which is no failure of its task. */
     boolean isStopped(Worker worker, Worker.Exit exit, Throwable failure) {
-        return exit == Worker.Exit.INTERRUPTED || callerInterrupted(worker, failure) || run.isGivenBack(failure);
+        return exit == Worker.Exit.INTERRUPTED || callerInterrupted(worker, failure) || run.handsOverWith(failure);
     }
 
     /**

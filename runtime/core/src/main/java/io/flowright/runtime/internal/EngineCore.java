@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -225,7 +226,7 @@ public final class EngineCore {
     void beginToWait() {
         waiting.incrementAndGet();
         if (pool != null && helps()) {
-            pool.waits();
+            pool.replace();
         }
     }
 
@@ -239,12 +240,7 @@ public final class EngineCore {
 
     /** Whether the calling thread is one of the pool's. */
     private boolean helps() {
-        for (Worker worker = Worker.current(); worker != null; worker = worker.outer) {
-            if (worker.helper && worker.run.core == this) {
-                return true;
-            }
-        }
-        return false;
+        return stays(worker -> worker.helper);
     }
 
     /** The run of this flow with this id that goes on here; null: there is none. */
@@ -476,8 +472,13 @@ public final class EngineCore {
 
     /** Whether the calling thread runs a task of this engine. */
     boolean works() {
+        return stays(worker -> true);
+    }
+
+    /** Whether the calling thread is in a run of this engine as such a worker. */
+    private boolean stays(Predicate<Worker> as) {
         for (Worker worker = Worker.current(); worker != null; worker = worker.outer) {
-            if (worker.run.core == this) {
+            if (worker.run.core == this && as.test(worker)) {
                 return true;
             }
         }

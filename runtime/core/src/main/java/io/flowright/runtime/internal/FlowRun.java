@@ -803,10 +803,12 @@ final class FlowRun<R> implements Run<R> {
     }
 
     /**
-     * Whether a task failed because the engine closes, and gives the run back for which the task waited: so it does with this one, whose
-     * turn may not have come yet. Under no lock.
+     * If a task failed because the engine closes, and gives the run back for which the task waited, hands this one over too: its turn may
+     * not have come yet. Under no lock.
+     *
+     * @return whether the failure is none of the task, because the run is handed over
      */
-    boolean isGivenBack(Throwable failure) {
+    boolean handsOverWith(Throwable failure) {
         if (!(failure instanceof RunDetachedException) || journal == null || !core.isClosing()) {
             return false;
         }
@@ -1087,7 +1089,8 @@ final class FlowRun<R> implements Run<R> {
     }
 
     /** For the record; null if the user's clock fails. */
-    private @Nullable Instant now() {
+    @Nullable
+    Instant now() {
         try {
             return core.clock().now();
         } catch (Throwable t) {

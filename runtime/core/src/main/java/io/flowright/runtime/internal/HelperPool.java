@@ -93,7 +93,7 @@ final class HelperPool {
         }
     }
 
-    /** A helper is stuck in user code for good; another thread may take its place. */
+    /** A helper is stuck in user code for good, or waits for what may need a thread itself; another thread may take its place. */
     void replace() {
         active.decrementAndGet();
         if (!requests.isEmpty()) {
@@ -101,12 +101,7 @@ final class HelperPool {
         }
     }
 
-    /** A helper waits for something that may need a thread itself: another may take its place until it {@linkplain #goesOn goes on}. */
-    void waits() {
-        replace();
-    }
-
-    /** A helper goes on: until one of them has nothing to do there is one too many. */
+    /** A helper that has waited, and has been replaced, goes on: until one of them has nothing to do there is one too many. */
     void goesOn() {
         active.incrementAndGet();
     }

@@ -333,12 +333,7 @@ final class Journal<R> {
     }
 
     private Instant now() {
-        try {
-            return run.core.clock().now();
-        } catch (RuntimeException e) {
-            log.error("The clock failed", e);
-            return Instant.now();
-        }
+        return Objects.requireNonNullElseGet(run.now(), Instant::now);
     }
 
     /** For the records of an attempt that begins now. */

@@ -206,7 +206,7 @@ final class ManagedTask implements Conclusion {
             return Crew.ABANDONED;
         }
         boolean interrupted = exit == Worker.Exit.INTERRUPTED
-                || (failure != null && run.crew().isStopped(worker, exit, failure));
+                || (failure != null && run.crew().callerInterrupted(worker, failure));
         if (!current.returned(value, failure, interrupted)) {
             // Its stage is pending and holds the task from now on.
             return ReadyTasks.NONE;
@@ -229,14 +229,14 @@ final class ManagedTask implements Conclusion {
     private int concluded(Worker worker) {
         Attempt over = Objects.requireNonNull(attempt);
         attempt = null;
-        if (over.stopped()) {
+        Throwable failure = over.failure();
+        if (over.stopped() || (failure != null && run.handsOverWith(failure))) {
             countStopped(over);
             if (run.journal != null) {
                 run.journal.interrupted(execution.task(), execution.element(), over.number(), startedAt);
             }
             return stopped();
         }
-        Throwable failure = over.failure();
         if (failure == null) {
             failure = keep(over.value());
         }

@@ -71,29 +71,30 @@ final class StoredRun<R> implements Run<R> {
 
     private R result(long until) throws TimeoutException {
         if (!core.works()) {
-            return await(until);
+            return await(until, false);
         }
         // A task waits, as for a run that it has started before its process died: it must not keep that from being
         // adopted.
         core.beginToWait();
         try {
-            return await(until);
+            return await(until, true);
         } finally {
             core.goOn();
         }
     }
 
-    private R await(long until) throws TimeoutException {
+    /** @param inTask whether the calling thread runs a task of this engine */
+    private R await(long until, boolean inTask) throws TimeoutException {
         long pause = FIRST_PAUSE;
         RunRecord found = found();
         while (found.status().isActive()) {
-            FlowRun<R> here = core.works() ? core.here(graph, id) : null;
+            FlowRun<R> here = inTask ? core.here(graph, id) : null;
             if (here != null) {
                 // The thread works on it, else all threads could wait for runs that have none. How it ends the store
                 // says.
                 here.help(until);
             }
-            if (core.isClosing() && core.works()) {
+            if (inTask && core.isClosing()) {
                 // The run whose task waits is given back as well.
                 throw new RunDetachedException(id);
             }
