@@ -641,7 +641,12 @@ final class Crew {
             }
             Thread.onSpinWait();
         }
-        return idlers().await(outer, owned, until);
+        boolean stays = idlers().await(outer, owned, until);
+        if (!stays && hasWork()) {
+            // Perhaps the thread was to see to that, and goes instead.
+            wake();
+        }
+        return stays;
     }
 
     private Idlers idlers() {
