@@ -12,6 +12,7 @@ import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -95,6 +96,16 @@ class ForwardingStore implements RunStore {
     @Override
     public List<RunRecord> orphans(int limit) {
         return call(() -> store.orphans(limit));
+    }
+
+    @Override
+    public Map<String, Long> owned(String owner) {
+        return call(() -> store.owned(owner));
+    }
+
+    @Override
+    public void disown(String owner, String run, long epoch) {
+        run(() -> store.disown(owner, run, epoch));
     }
 
     @Override

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.runtime.spi.Codec;
+import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunRecord;
+import io.flowright.runtime.spi.RunWrite;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -305,6 +308,110 @@ class LeftBehindTest {
             assertThat(engine.runs().resume("r")).isTrue();
 
             assertThat(future.get(20, TimeUnit.SECONDS)).containsEntry("two", 2);
+        }
+    }
+
+    // ---- runs that the engine does not know it has -----------------------------------------------------------------
+
+    /** What the store does, and does not say, once each. */
+    private static final class TaciturnStore extends ForwardingStore {
+
+        private final AtomicInteger adoptions = new AtomicInteger();
+        private final AtomicInteger acquisitions = new AtomicInteger();
+        private final AtomicInteger ends = new AtomicInteger();
+
+        TaciturnStore(MemoryStore store) {
+            super(store);
+        }
+
+        private static <T> T answer(T answer, boolean isLost) {
+            if (isLost) {
+                throw new StoreUnavailableException("the connection was cut");
+            }
+            return answer;
+        }
+
+        @Override
+        public List<RunRecord> adopt(String owner, Collection<FlowVersion> flows, int limit) {
+            List<RunRecord> adopted = super.adopt(owner, flows, limit);
+            return answer(adopted, !adopted.isEmpty() && adoptions.getAndDecrement() > 0);
+        }
+
+        @Override
+        public Optional<RunRecord> acquire(String run, String owner, Set<RunStatus> from, RunStatus to) {
+            return answer(super.acquire(run, owner, from, to), acquisitions.getAndDecrement() > 0);
+        }
+
+        /** This is not written at all. */
+        @Override
+        public List<RunWrite.Outcome> write(List<RunWrite> writes) {
+            boolean ending = writes.stream()
+                    .anyMatch(write ->
+                            write.change() != null && !write.change().status().isActive());
+            if (ending && ends.getAndDecrement() > 0) {
+                throw new IllegalArgumentException("too long");
+            }
+            return super.write(writes);
+        }
+    }
+
+    private static Engine open(TaciturnStore store, Duration lease) {
+        return with(Engine.builder().store(store).lease(lease).parallelism(4), new SerializingCodec())
+                .build();
+    }
+
+    private static final Duration LEASE = Duration.ofMillis(300);
+
+    @Test
+    void aRunWhoseAdoptionWasNotHeardOfGoesOn() {
+        TaciturnStore silent = new TaciturnStore(store);
+        silent.adoptions.set(1);
+        AtomicInteger calls = new AtomicInteger();
+        ScriptedFlow.Builder flow = ScriptedFlow.named("order")
+                .task("dies", List.of("in"), (values, task) -> {
+                    mortal.die();
+                    return calls.incrementAndGet();
+                })
+                .task("after", List.of("dies"), (values, task) -> 1);
+        Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
+        flow.on(first).start(RunOptions.id("r"), "in");
+        Background.until(mortal::isDead);
+        try (Engine second = open(silent, LEASE)) {
+            assertThat(flow.on(second).find("r").orElseThrow().result()).containsEntry("dies", 2);
+        } finally {
+            first.close();
+        }
+        assertThat(silent.adoptions.get()).isLessThan(1);
+    }
+
+    @Test
+    void aRunWhoseResumptionWasNotHeardOfGoesOn() {
+        TaciturnStore silent = new TaciturnStore(store);
+        try (Engine engine = open(silent, LEASE)) {
+            Run<Map<String, Object>> run =
+                    failingOnce(new AtomicInteger(1)).on(engine).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            silent.acquisitions.set(1);
+            // Nobody asks again for somebody who does not want to wait.
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(run::resume).isInstanceOf(StoreUnavailableException.class);
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(run.result()).containsEntry("one", 1);
+        }
+    }
+
+    @Test
+    void aRunWhoseEndCouldNotBeWrittenEnds() {
+        TaciturnStore silent = new TaciturnStore(store);
+        silent.ends.set(1);
+        try (Engine engine = open(silent, LEASE)) {
+            Run<Map<String, Object>> run =
+                    failingOnce(new AtomicInteger(Integer.MAX_VALUE)).on(engine).start(RunOptions.id("r"), "in");
+
+            assertThatThrownBy(run::result).isInstanceOf(IllegalArgumentException.class);
+
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.FAILED);
         }
     }
 }

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A codec of the JDK alone, for tests of the runtime alone. Records of the runtime are not serializable: their components are. */
-final class SerializingCodec implements Codec {
+public final class SerializingCodec implements Codec {
+
+    public SerializingCodec() {}
 
     /** A record of the runtime. */
     private record Parts(Class<?> type, @Nullable Object[] values) implements Serializable {}

@@ -13,6 +13,7 @@ import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,6 +85,16 @@ public abstract class ForwardingStore implements RunStore {
     @Override
     public List<RunRecord> orphans(int limit) {
         return store.orphans(limit);
+    }
+
+    @Override
+    public Map<String, Long> owned(String owner) {
+        return store.owned(owner);
+    }
+
+    @Override
+    public void disown(String owner, String run, long epoch) {
+        store.disown(owner, run, epoch);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.flowright.jdbc;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.StoreUnavailableException;
@@ -98,6 +99,14 @@ final class PostgresClaims {
             ) o
             ORDER BY o.created_at, o.id LIMIT ?""".formatted(RUN_COLUMNS);
 
+    private static final String OWNED =
+            "SELECT r.id, r.epoch FROM ${schema}${prefix}runs r WHERE r.owner = ? AND r.ended_at IS NULL";
+
+    private static final String DISOWN = """
+            UPDATE ${schema}${prefix}runs r SET owner = '', epoch = r.epoch + 1
+            WHERE r.id = ? AND r.owner = ? AND r.epoch = ? AND r.ended_at IS NULL
+            RETURNING r.id""";
+
     private static final String ADOPTED = "SELECT " + RUN_COLUMNS
             + " FROM ${schema}${prefix}runs r WHERE r.owner = ? AND r.ended_at IS NULL AND r.claim = ?"
             + " ORDER BY r.priority DESC, r.created_at, r.id";
@@ -172,6 +181,8 @@ final class PostgresClaims {
     private final String acquire;
     private final String acquired;
     private final String orphans;
+    private final String owned;
+    private final String disown;
     private final String claim;
     /** Calls that were cut off: who asked for what, and the mark that the call would have left. */
     private final Map<List<String>, String> unsure = new ConcurrentHashMap<>();
@@ -183,6 +194,8 @@ final class PostgresClaims {
         this.acquire = tables.in(ACQUIRE);
         this.acquired = tables.in(ACQUIRED);
         this.orphans = tables.in(ORPHANS);
+        this.owned = tables.in(OWNED);
+        this.disown = tables.in(DISOWN);
         this.claim = tables.in(CLAIM);
     }
 
@@ -270,6 +283,25 @@ final class PostgresClaims {
                 orphans,
                 Rows::run,
                 parameters -> parameters.number(limit).number(limit));
+    }
+
+    Map<String, Long> owned(String owner) {
+        return database
+                .query(
+                        "Looking for the runs of an engine",
+                        owned,
+                        row -> Map.entry(row.getString(1), row.getLong(2)),
+                        parameters -> parameters.text(owner))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    void disown(String owner, String run, long epoch) {
+        database.query(
+                "Giving back a run",
+                disown,
+                row -> row.getString(1),
+                parameters -> parameters.text(run).text(owner).number(epoch));
     }
 
     Optional<KeyClaim> claim(KeyName key, String run, long epoch) {

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -176,6 +177,16 @@ public final class PostgresStore implements RunStore {
     }
 
     @Override
+    public Map<String, Long> owned(String owner) {
+        return claims.owned(owner);
+    }
+
+    @Override
+    public void disown(String owner, String run, long epoch) {
+        claims.disown(owner, run, epoch);
+    }
+
+    @Override
     public Optional<byte[]> activity(String run) {
         return ofRun("Reading the activity of a run", activity, run, row -> row.getBytes(1)).stream()
                 .findFirst();
@@ -195,12 +206,12 @@ public final class PostgresStore implements RunStore {
         return claims.claim(key, run, epoch);
     }
 
-    /** Closes the connections that are the store's own. */
     @Override
     public RunAdministration administration() {
         return administration;
     }
 
+    /** Closes the connections that are the store's own. */
     @Override
     public void close() {
         administration.close();

@@ -1,5 +1,7 @@
 package io.flowright.jdbc;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.flowright.runtime.RunStatus;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.NewRun;
@@ -37,6 +39,12 @@ final class SqliteRuns {
     static final String TO_ADOPT = "SELECT number, flow, fingerprint " + ORPHANED + IN_TURN;
 
     static final String ORPHANS = "SELECT number, flow, fingerprint " + ORPHANED + OLDEST_FIRST + " LIMIT ?";
+
+    static final String OWNED = "SELECT id, epoch FROM ${prefix}runs WHERE ended_at IS NULL AND owner = ?";
+
+    private static final String DISOWN = """
+            UPDATE ${prefix}runs SET owner = NULL, epoch = epoch + 1
+            WHERE id = ? AND owner = ? AND epoch = ? AND ended_at IS NULL""";
 
     private static final String EPOCH = "SELECT epoch FROM ${prefix}runs WHERE id = ?";
 
@@ -219,6 +227,16 @@ final class SqliteRuns {
                         row -> new Orphan(row.getLong(1), new FlowVersion(row.getString(2), row.getString(3))),
                         now,
                         limit));
+    }
+
+    static Map<String, Long> owned(SqliteSession session, String owner) throws SQLException {
+        return session.list(OWNED, row -> Map.entry(row.getString(1), row.getLong(2)), owner).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Returns whether it was there. */
+    static boolean disown(SqliteSession session, String owner, String run, long epoch) throws SQLException {
+        return session.update(DISOWN, run, owner, epoch) == 1;
     }
 
     static Optional<RunRecord> acquire(

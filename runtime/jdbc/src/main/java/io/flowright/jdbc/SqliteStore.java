@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -199,6 +200,16 @@ public final class SqliteStore implements RunStore {
     public List<RunRecord> orphans(int limit) {
         noteTheDead();
         return reader.read("looking for orphans", session -> SqliteRuns.orphans(session, now(), limit));
+    }
+
+    @Override
+    public Map<String, Long> owned(String owner) {
+        return reader.read("looking for the runs of an engine", session -> SqliteRuns.owned(session, owner));
+    }
+
+    @Override
+    public void disown(String owner, String run, long epoch) {
+        writer.transaction("giving back a run", session -> SqliteRuns.disown(session, owner, run, epoch));
     }
 
     @Override

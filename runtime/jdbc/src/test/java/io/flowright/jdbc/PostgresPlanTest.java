@@ -116,6 +116,8 @@ class PostgresPlanTest {
             store.activity("done7");
             store.renew("live1", Sample.LONG, List.of(new RunActivity(prefix + 1, 1, new byte[1])));
             store.acquire(prefix + 1, "live2", Set.of(RunStatus.PAUSED), RunStatus.RUNNING);
+            store.owned("dead1");
+            store.disown("live1", prefix + 2, 1);
             store.announce("live1", Sample.FLOW, new byte[] {1});
             store.announced();
 

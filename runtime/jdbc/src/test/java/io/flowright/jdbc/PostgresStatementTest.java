@@ -149,6 +149,8 @@ class PostgresStatementTest {
         assertOne(() -> store.find("run"));
         assertOne(() -> store.tasks("run"));
         assertOne(() -> store.activity("own"));
+        assertOne(() -> store.owned("a"));
+        assertOne(() -> store.disown("a", "own", 1));
         assertOne(() -> store.leave("a"));
     }
 

@@ -289,6 +289,11 @@ class SqliteFileTest {
     }
 
     @Test
+    void runsOfAnEngineAreFoundInTheIndexOfActiveRuns() throws SQLException {
+        assertThat(plan(SqliteRuns.OWNED)).contains("USING INDEX flowright_runs_active");
+    }
+
+    @Test
     void tasksOfARunAreFoundByTheirRun() throws SQLException {
         assertThat(plan(SqliteRuns.TASKS))
                 .contains("SEARCH flowright_tasks USING INDEX")

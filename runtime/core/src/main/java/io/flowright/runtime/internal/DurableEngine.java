@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +99,7 @@ final class DurableEngine {
 
     private final RunDesk desk;
     private final Commands commands;
+    private final StrayRuns strays;
 
     private final RunAdministration.Watch watch;
 
@@ -120,6 +122,7 @@ final class DurableEngine {
         membership = enter();
         beat = Math.min(LONGEST_BEAT.toNanos(), settings.lease().toNanos() / 6);
         commands = new Commands(store, runs);
+        strays = new StrayRuns(store, runs, settings.lease().toNanos());
         heart = new Thread(() -> repeat(this::live), "flowright-heartbeat");
         heart.setDaemon(true);
         heart.start();
@@ -559,6 +562,9 @@ final class DurableEngine {
         List<RunRecord> adopted;
         Membership member = membership();
         takeUp(member);
+        strays.giveBack(
+                member.ownership().owner(),
+                Stream.concat(claimed.stream(), resumed.stream()).map(Claim::run));
         do {
             int room = core.room(MOST_ADOPTED);
             // While the heart waits for the store nobody takes this engine for live: it could not run what it claims.

@@ -39,6 +39,10 @@ final class MemoryRun {
                 null));
     }
 
+    String id() {
+        return row.id();
+    }
+
     FlowVersion flow() {
         return row.flow();
     }

@@ -1,5 +1,6 @@
 package io.flowright.runtime.spi;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.flowright.runtime.RunStatus;
@@ -193,6 +194,24 @@ public final class MemoryStore implements RunStore {
     public synchronized List<RunRecord> orphans(int limit) {
         requireAvailable();
         return orphaned(run -> true).limit(limit).map(MemoryRun::toRecord).toList();
+    }
+
+    @Override
+    public synchronized Map<String, Long> owned(String owner) {
+        requireAvailable();
+        return activeOf(owner).collect(toMap(MemoryRun::id, MemoryRun::epoch));
+    }
+
+    @Override
+    public synchronized void disown(String owner, String id, long epoch) {
+        requireAvailable();
+        activeOf(owner)
+                .filter(run -> run.id().equals(id) && run.epoch() == epoch)
+                .forEach(run -> run.claim(null));
+    }
+
+    private Stream<MemoryRun> activeOf(String owner) {
+        return runs.values().stream().filter(run -> run.status().isActive() && owner.equals(run.owner()));
     }
 
     @Override

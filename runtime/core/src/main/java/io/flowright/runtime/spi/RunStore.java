@@ -5,6 +5,7 @@ import io.flowright.runtime.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -103,6 +104,18 @@ public interface RunStore extends AutoCloseable {
 
     /** Active runs that belong to nobody, or to an engine that is not live; the oldest first. Claims nothing. */
     List<RunRecord> orphans(int limit);
+
+    /**
+     * The active runs that belong to this engine, live or not, by id: the epoch of each. So an engine sees whether there are any that it
+     * does not know of, since a claim had its effect after all and its answer was lost.
+     */
+    Map<String, Long> owned(String owner);
+
+    /**
+     * Gives back a run that belongs to this engine and that it does not work on: if it is active, in this epoch, then the epoch is over,
+     * and the run is for any engine to adopt, as it is. Else nothing happens.
+     */
+    void disown(String owner, String run, long epoch);
 
     /** What a run was doing when its engine last said so, encoded; empty: it never did. */
     Optional<byte[]> activity(String run);

@@ -95,6 +95,12 @@ final class FrontStore extends ForwardingStore {
     }
 
     @Override
+    public void disown(String owner, String run, long epoch) {
+        requireAlive();
+        super.disown(owner, run, epoch);
+    }
+
+    @Override
     public void leave(String owner) {
         requireAlive();
         super.leave(owner);

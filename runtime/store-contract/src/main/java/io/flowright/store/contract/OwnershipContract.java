@@ -224,6 +224,78 @@ abstract class OwnershipContract extends WriteContract {
         assertThat(write(tasks("run", 1, succeeded("load")))).isEqualTo(WRITTEN);
     }
 
+    // ---- what an engine has --------------------------------------------------------------------------------------
+
+    @Test
+    void ownedAreTheActiveRunsOfAnEngineAlone() {
+        live("live");
+        begin("own", "live");
+        begin("adopted", "dead", FLOW, NOW);
+        begin("of the dead", "dead", FLOW, NOW.plusSeconds(1));
+        assertThat(ids(store().adopt("live", Set.of(FLOW), 1))).containsExactly("adopted");
+        for (RunStatus status : RunStatus.values()) {
+            if (status != RunStatus.PENDING && status != RunStatus.WAITING) {
+                beginAndBecome(status + " and kept", "live", status, false);
+                beginAndBecome(status + " and released", "live", status, true);
+            }
+        }
+
+        assertThat(other().owned("live"))
+                .isEqualTo(Map.of("own", 1L, "adopted", 2L, "RUNNING and kept", 1L, "COMPENSATING and kept", 1L));
+        assertThat(store().owned("dead")).isEqualTo(Map.of("of the dead", 1L));
+        assertThat(store().owned("unknown")).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsGivenBackIsAdoptedAsItWas() {
+        live("live");
+        NewRun begin = new NewRun("live", FLOW, "7", bytes("in"), List.of("b"), NOW.plusSeconds(9), NOW, 3, Map.of());
+        write(beginning("run", begin));
+        RunWrite.Change change = new RunWrite.Change(RunStatus.COMPENSATING, bytes("why"), false, NOW);
+        TaskRecord failed = task("load", TaskRecord.Kind.END, TaskRecord.Status.FAILED);
+        write(new RunWrite("run", 1, null, List.of(failed), List.of(), change));
+
+        other().disown("live", "run", 1);
+        other().disown("live", "run", 1);
+
+        assertThat(found("run").owner()).isNull();
+        assertThat(store().owned("live")).isEmpty();
+        assertThat(write(tasks("run", 1, succeeded("late")))).isEqualTo(STALE);
+        RunRecord adopted = store().adopt("live", Set.of(FLOW), 10).get(0);
+        assertSame(
+                adopted,
+                new RunRecord(
+                        "run",
+                        FLOW,
+                        "7",
+                        RunStatus.COMPENSATING,
+                        "live",
+                        3,
+                        begin.inputs(),
+                        begin.targets(),
+                        begin.deadline(),
+                        bytes("why"),
+                        NOW,
+                        null));
+        assertThat(store().tasks("run").get(0).status()).isEqualTo(TaskRecord.Status.FAILED);
+    }
+
+    @Test
+    void onlyTheOwnerGivesBackWhatItHasInThisEpoch() {
+        live("live");
+        begin("run", "live");
+        beginAndBecome("done", "live", RunStatus.SUCCEEDED, false);
+
+        store().disown("other", "run", 1);
+        store().disown("live", "run", 2);
+        store().disown("live", "done", 1);
+        store().disown("live", "unknown", 1);
+
+        assertThat(found("run").owner()).isEqualTo("live");
+        assertThat(found("run").epoch()).isEqualTo(1);
+        assertThat(found("done").epoch()).isEqualTo(1);
+    }
+
     // ---- acquire -------------------------------------------------------------------------------------------------
 
     @Test
