@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.runtime.spi.Codec;
+import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunWrite;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -412,6 +415,89 @@ class LeftBehindTest {
             assertThatThrownBy(run::result).isInstanceOf(IllegalArgumentException.class);
 
             Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.FAILED);
+        }
+    }
+
+    /** The computer's own, but what time of day it is nobody hears while it is broken. */
+    private static final class BreakingClock implements FlowClock {
+
+        private final AtomicInteger failures = new AtomicInteger();
+        private volatile boolean broken;
+
+        @Override
+        public Instant now() {
+            if (broken) {
+                failures.incrementAndGet();
+                throw new IllegalStateException("no time");
+            }
+            return FlowClock.system().now();
+        }
+
+        @Override
+        public long nanos() {
+            return FlowClock.system().nanos();
+        }
+
+        @Override
+        public Scheduled schedule(Duration delay, Runnable action) {
+            return FlowClock.system().schedule(delay, action);
+        }
+    }
+
+    @Test
+    void aRunThatCannotBeginAgainIsTriedAgain() {
+        ScriptedFlow.Builder flow = ScriptedFlow.named("order").task("dies", List.of("in"), (values, task) -> {
+            mortal.die();
+            return 1;
+        });
+        Engine first = DurableRunTest.open(Engines.PARALLEL, mortal);
+        flow.on(first).start(RunOptions.id("r").withDeadline(Duration.ofHours(1)), "in");
+        Background.until(mortal::isDead);
+        BreakingClock clock = new BreakingClock();
+        clock.broken = true;
+        Engine.Builder second = Engine.builder().store(store).lease(LEASE).clock(clock);
+        try (Engine engine = with(second.parallelism(4), new SerializingCodec()).build()) {
+            ScriptedFlow here = flow.on(engine);
+            Background.until(() -> clock.failures.get() > 0);
+            clock.broken = false;
+
+            assertThat(here.find("r").orElseThrow().result()).containsEntry("dies", 1);
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void whoWaitsForARunThatGoesOnElsewhereDoesNotWaitLonger() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("paused")
+                .task("one", List.of("in"), (values, task) -> {
+                    inside.countDown();
+                    released.await();
+                    return 1;
+                })
+                .task("two", List.of("one"), (values, task) -> {
+                    over.await();
+                    return 2;
+                });
+        try (Engine first = open(store);
+                Engine second = open(store)) {
+            Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+            flow.on(second);
+            inside.await();
+            run.pause();
+            released.countDown();
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+            assertThat(second.runs().resume("r")).isTrue();
+
+            assertThatThrownBy(() -> run.result(Duration.ofMillis(100))).isInstanceOf(TimeoutException.class);
+
+            over.countDown();
+            assertThat(run.result(Duration.ofSeconds(30))).containsEntry("two", 2);
+        } finally {
+            over.countDown();
         }
     }
 }

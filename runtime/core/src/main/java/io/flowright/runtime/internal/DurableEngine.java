@@ -212,7 +212,7 @@ final class DurableEngine {
     }
 
     /** The run with this id, wherever it is; empty: there is none of this flow. */
-    <R> Optional<Run<R>> find(FlowGraph graph, String id) {
+    <R> Optional<StoredRun<R>> find(FlowGraph graph, String id) {
         return store.find(id)
                 .filter(found -> found.flow().flow().equals(graph.name()))
                 .map(found -> new StoredRun<>(core, this, graph, id));
@@ -618,8 +618,16 @@ final class DurableEngine {
         if (closing) {
             // Its owner leaves, and others adopt it.
             run.discard(new RunDetachedException(found.id()));
-        } else {
+            return;
+        }
+        try {
             run.startFound(found);
+        } catch (Throwable t) {
+            if (run.isPending()) {
+                // As when the user's clock fails. One that nobody knows is tried again.
+                run.discard(new MovedException(found.id()));
+            }
+            throw t;
         }
     }
 

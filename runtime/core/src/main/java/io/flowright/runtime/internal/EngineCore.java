@@ -261,7 +261,7 @@ public final class EngineCore {
     }
 
     /** The run as the store has it; empty: it has none of this flow. */
-    <R> Optional<Run<R>> stored(FlowGraph graph, String id) {
+    <R> Optional<StoredRun<R>> stored(FlowGraph graph, String id) {
         return durable == null ? Optional.empty() : durable.find(graph, id);
     }
 
@@ -287,7 +287,7 @@ public final class EngineCore {
     /** The run of this flow with this id, while the engine knows it. */
     public <R> Optional<Run<R>> find(FlowGraph graph, String id) {
         FlowRun<R> known = typed(registry.find(graph.name(), id));
-        return known != null && !known.isLost() ? Optional.of(known) : stored(graph, id);
+        return known != null && !known.isLost() ? Optional.of(known) : this.<R>stored(graph, id).map(run -> run);
     }
 
     private <R> R straightLine(FlowGraph graph, FlowFrame<R> frame) {

@@ -1397,14 +1397,15 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public R result(Duration timeout) throws TimeoutException {
-        if (!await(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")))) {
+        long until = System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout"));
+        if (!await(until)) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted();
             }
             throw new TimeoutException(this + " after " + Durations.text(timeout));
         }
         lookElsewhere();
-        return outcome();
+        return outcome(until);
     }
 
     private FlowInterruptedException interrupted() {
@@ -1453,10 +1454,19 @@ final class FlowRun<R> implements Run<R> {
 
     /** What {@link #result()} returns or throws now that the run is no longer active. */
     R outcome() {
+        try {
+            return outcome(Long.MAX_VALUE);
+        } catch (TimeoutException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** @param until how long to wait where it goes on elsewhere */
+    private R outcome(long until) throws TimeoutException {
         RuntimeException away = known().lost;
-        Optional<Run<R>> moved = movedTo();
+        Optional<StoredRun<R>> moved = movedTo();
         if (moved.isPresent()) {
-            return moved.get().result();
+            return moved.get().result(until);
         }
         if (away != null) {
             throw away;
@@ -1520,12 +1530,12 @@ final class FlowRun<R> implements Run<R> {
     }
 
     /** The run as which this one goes on; empty: it does not, or the store cannot say. */
-    private Optional<Run<R>> movedTo() {
+    private Optional<StoredRun<R>> movedTo() {
         return known().lost instanceof MovedException ? elsewhere() : Optional.empty();
     }
 
     /** The run as the store has it; empty: it cannot say. */
-    private Optional<Run<R>> elsewhere() {
+    private Optional<StoredRun<R>> elsewhere() {
         try {
             return core.stored(graph, id());
         } catch (StoreUnavailableException e) {
@@ -1547,7 +1557,7 @@ final class FlowRun<R> implements Run<R> {
     @Override
     public CompletableFuture<R> future() {
         lookElsewhere();
-        Optional<Run<R>> moved = movedTo();
+        Optional<StoredRun<R>> moved = movedTo();
         return moved.isPresent() ? moved.get().future() : waiters().future();
     }
 

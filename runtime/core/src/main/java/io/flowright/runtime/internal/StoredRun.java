@@ -69,7 +69,8 @@ final class StoredRun<R> implements Run<R> {
         return result(System.nanoTime() + Nanos.of(Objects.requireNonNull(timeout, "timeout")));
     }
 
-    private R result(long until) throws TimeoutException {
+    /** As {@link #result(Duration)}, until a reading of {@link System#nanoTime}. */
+    R result(long until) throws TimeoutException {
         if (!core.works()) {
             return await(until, false);
         }
