@@ -620,6 +620,35 @@ class DurableElsewhereTest {
         assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.PAUSED);
     }
 
+    @Test
+    void aRunThatIsGoneLeavesALaterOneWithItsIdAlone() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("order")
+                .task("one", List.of("in"), (values, task) -> failing("one"))
+                .task("two", List.of("one"), (values, task) -> {
+                    inside.countDown();
+                    release.await();
+                    return 2;
+                });
+        failures.set(1);
+        try (Engine first = open(Engines.PARALLEL, store);
+                Engine second = open(Engines.PARALLEL, store)) {
+            Run<Map<String, Object>> old = flow.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(old::result).isInstanceOf(FlowFailedException.class);
+            assertThat(first.runs().purge(Duration.ZERO, RunStatus.FAILED)).isEqualTo(1);
+            Run<Map<String, Object>> later = flow.on(second).start(RunOptions.id("r"), "in");
+            inside.await();
+
+            old.cancel();
+
+            assertThat(later.status()).isEqualTo(RunStatus.RUNNING);
+            assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+            release.countDown();
+            assertThat(later.result()).containsEntry("two", 2);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aRunThatWentOnElsewhereIsSeenSo(Engines kind) {

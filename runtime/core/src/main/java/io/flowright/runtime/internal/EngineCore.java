@@ -287,7 +287,9 @@ public final class EngineCore {
     /** The run of this flow with this id, while the engine knows it. */
     public <R> Optional<Run<R>> find(FlowGraph graph, String id) {
         FlowRun<R> known = typed(registry.find(graph.name(), id));
-        return known != null && !known.isLost() ? Optional.of(known) : this.<R>stored(graph, id).map(run -> run);
+        return known != null && !known.isLost()
+                ? Optional.of(known)
+                : this.<R>stored(graph, id).map(run -> run);
     }
 
     private <R> R straightLine(FlowGraph graph, FlowFrame<R> frame) {

@@ -913,8 +913,11 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public void cancel() {
-        if (journal != null && status.isResumable() && !journal.endResting(RunStatus.CANCELLED)) {
-            // Somebody has resumed it.
+        RunStatus resting = status;
+        if (journal != null
+                && resting.isResumable()
+                && !(journal.isCurrent(resting) && journal.endResting(RunStatus.CANCELLED))) {
+            // Somebody has resumed it, or it is gone, and its id may be another's.
             return;
         }
         RunStatus before;

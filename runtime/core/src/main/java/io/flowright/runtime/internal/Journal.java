@@ -24,6 +24,7 @@ import io.flowright.runtime.spi.RunWrite;
 import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,9 @@ final class Journal<R> {
     private volatile Membership membership;
     private volatile long epoch;
 
+    /** When the run began, which tells it from a later one with its id; null: it has not. */
+    private volatile @Nullable Instant createdAt;
+
     /** How many tasks are not over. */
     private final AtomicInteger left;
 
@@ -170,6 +174,7 @@ final class Journal<R> {
         reading = given.reading();
         membership = engine.membership();
         epoch = found.epoch();
+        createdAt = found.createdAt();
         replay = new Replay(run.graph, given.tasks());
         hashes = reading ? null : new ValueHashes(run, values);
         if (hashes != null) {
@@ -220,7 +225,9 @@ final class Journal<R> {
     boolean isCurrent(RunStatus resting) {
         return engine.store()
                 .find(run.id())
-                .filter(found -> found.epoch() == epoch && found.status() == resting)
+                .filter(found -> found.epoch() == epoch
+                        && found.status() == resting
+                        && found.createdAt().equals(createdAt))
                 .isPresent();
     }
 
@@ -345,7 +352,9 @@ final class Journal<R> {
 
     /** Records that the run begins; returns when that is safe. */
     RunWrite.Outcome begin(RunOptions options) {
-        Instant now = now();
+        // No store need keep more of it.
+        Instant now = now().truncatedTo(ChronoUnit.MICROS);
+        createdAt = now;
         Duration deadline = options.deadline();
         byte[] inputs = values.inputs(run.frame.inputs());
         hashes().inputs(inputs);
