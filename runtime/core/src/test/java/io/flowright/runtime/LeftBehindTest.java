@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -289,8 +290,16 @@ class LeftBehindTest {
         }
     }
 
-    @Test
-    void theFutureOfAPausedRunIsKeptByTheOneAsWhichItGoesOn() throws Exception {
+    /** Who sets a paused run going again, or ends it. */
+    enum Resumption {
+        HERE,
+        ELSEWHERE,
+        CANCELLED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theFutureOfAPausedRunIsKeptByTheOneAsWhichItGoesOn(Resumption resumption) throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         ScriptedFlow.Builder flow = ScriptedFlow.named("paused")
@@ -300,17 +309,31 @@ class LeftBehindTest {
                     return 1;
                 })
                 .task("two", List.of("one"), (values, task) -> 2);
-        try (Engine engine = open(store)) {
+        try (Engine engine = open(store);
+                Engine other = open(store)) {
             Run<Map<String, Object>> run = flow.on(engine).start(RunOptions.id("r"), "in");
-            CompletableFuture<Map<String, Object>> future = run.future();
+            CompletableFuture<Map<String, Object>> before = run.future();
             inside.await();
             run.pause();
             released.countDown();
             Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+            CompletableFuture<Map<String, Object>> paused = run.future();
 
-            assertThat(engine.runs().resume("r")).isTrue();
+            switch (resumption) {
+                case HERE -> assertThat(engine.runs().resume("r")).isTrue();
+                case ELSEWHERE ->
+                    assertThat(flow.on(other).find("r").orElseThrow().resume()).isTrue();
+                case CANCELLED -> other.runs().cancel("r", CancelMode.KEEP);
+            }
 
-            assertThat(future.get(20, TimeUnit.SECONDS)).containsEntry("two", 2);
+            for (CompletableFuture<Map<String, Object>> future : List.of(before, paused)) {
+                if (resumption == Resumption.CANCELLED) {
+                    assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS))
+                            .isInstanceOf(CancellationException.class);
+                } else {
+                    assertThat(future.get(20, TimeUnit.SECONDS)).containsEntry("two", 2);
+                }
+            }
         }
     }
 

@@ -47,6 +47,9 @@ final class FlowRun<R> implements Run<R> {
 
     private static final Logger log = LoggerFactory.getLogger(FlowRun.class);
 
+    /** From one look to the next. */
+    private static final Duration WATCH = Duration.ofMillis(500);
+
     final EngineCore core;
     final FlowGraph graph;
     final FlowFrame<R> frame;
@@ -108,6 +111,9 @@ final class FlowRun<R> implements Run<R> {
 
         /** Why the run does not go on here, though it may elsewhere; null: it does. */
         volatile @Nullable RuntimeException lost;
+
+        /** The store is asked now and then whether the run, which is paused, goes on elsewhere. Under the lock. */
+        boolean watched;
 
         /** Somebody is about to take the run, which rests, from the store. */
         volatile boolean resuming;
@@ -1091,6 +1097,44 @@ final class FlowRun<R> implements Run<R> {
         EngineThreads.runForTimer(this::keepPromises);
     }
 
+    /** Somebody has a promise of the end of the run, which is paused: nobody tells that it goes on elsewhere. */
+    private void watchElsewhere() {
+        lock.lock();
+        try {
+            if (journal == null || known().watched || !isToBeWatched()) {
+                return;
+            }
+            extras().watched = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            core.schedule(WATCH, () -> {
+                lookElsewhere();
+                unwatched();
+                watchElsewhere();
+            });
+        } catch (Throwable t) {
+            // The clock is the user's.
+            log.error("Nobody looks whether run {} goes on elsewhere", id(), t);
+            unwatched();
+        }
+    }
+
+    private void unwatched() {
+        lock.lock();
+        try {
+            extras().watched = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private boolean isToBeWatched() {
+        return status == RunStatus.PAUSED && !isLost() && !core.isClosing() && waiters != null && waiters.anyPromised();
+    }
+
     /** For the record; null if the user's clock fails. */
     @Nullable
     Instant now() {
@@ -1202,6 +1246,8 @@ final class FlowRun<R> implements Run<R> {
         } else if (journal != null && !core.knows(this)) {
             // It has been resumed, and goes on as another object, since its store had it paused.
             EngineThreads.runForTimer(this::lookElsewhere);
+        } else {
+            watchElsewhere();
         }
         if (isLost()) {
             core.ended(this);
@@ -1561,7 +1607,12 @@ final class FlowRun<R> implements Run<R> {
     public CompletableFuture<R> future() {
         lookElsewhere();
         Optional<StoredRun<R>> moved = movedTo();
-        return moved.isPresent() ? moved.get().future() : waiters().future();
+        if (moved.isPresent()) {
+            return moved.get().future();
+        }
+        CompletableFuture<R> future = waiters().future();
+        watchElsewhere();
+        return future;
     }
 
     @Override

@@ -93,6 +93,11 @@ final class Waiters<R> {
         return future;
     }
 
+    /** Under the lock: whether anybody still wants to know how it ends. */
+    boolean anyPromised() {
+        return futures.stream().anyMatch(future -> !future.isDone());
+    }
+
     /** The run has ended: keeps all promises. Not under the lock: what follows a future is code of the user's. */
     void complete() {
         List<CompletableFuture<R>> waiting;
