@@ -13,14 +13,17 @@ import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunActivity;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunStore;
+import io.flowright.runtime.spi.RunWrite;
 import io.flowright.runtime.spi.TaskRecord;
 import io.flowright.runtime.spi.VirtualClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -620,32 +623,122 @@ class DurableElsewhereTest {
         assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.PAUSED);
     }
 
-    @Test
-    void aRunThatIsGoneLeavesALaterOneWithItsIdAlone() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
+    /** What is done to a run by a handle of it. */
+    enum Deed {
+        CANCEL,
+        RESUME,
+        ANSWER,
+        UNDO;
+
+        void on(Run<?> run) {
+            switch (this) {
+                case CANCEL -> run.cancel();
+                case RESUME -> assertThat(run.resume()).isFalse();
+                case ANSWER -> assertThat(run.resume("two", "two of nobody")).isFalse();
+                case UNDO -> run.cancel(CancelMode.COMPENSATE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatIsGoneLeavesALaterOneWithItsIdAlone(Deed deed) {
+        failures.set(2);
         ScriptedFlow.Builder flow = ScriptedFlow.named("order")
-                .task("one", List.of("in"), (values, task) -> failing("one"))
-                .task("two", List.of("one"), (values, task) -> {
-                    inside.countDown();
-                    release.await();
-                    return 2;
-                });
-        failures.set(1);
+                .onFailure(OnFailure.HOLD)
+                .task("one", List.of("in"), (values, task) -> "one of " + values.get("in"))
+                .task("two", List.of("one"), (values, task) -> failing("two of " + values.get("one")))
+                .compensation("one", PLAIN, (values, failure, task) -> effect("undo", ""));
         try (Engine first = open(Engines.PARALLEL, store);
                 Engine second = open(Engines.PARALLEL, store)) {
-            Run<Map<String, Object>> old = flow.on(first).start(RunOptions.id("r"), "in");
+            ScriptedFlow here = flow.on(first);
+            Run<Map<String, Object>> old = here.start(RunOptions.id("r"), "A");
             assertThatThrownBy(old::result).isInstanceOf(FlowFailedException.class);
             assertThat(first.runs().purge(Duration.ZERO, RunStatus.FAILED)).isEqualTo(1);
-            Run<Map<String, Object>> later = flow.on(second).start(RunOptions.id("r"), "in");
-            inside.await();
+            assertThat(old.status()).isEqualTo(RunStatus.FAILED);
+            Run<Map<String, Object>> later = flow.on(second).start(RunOptions.id("r"), "B");
+            assertThatThrownBy(later::result).isInstanceOf(FlowFailedException.class);
 
-            old.cancel();
+            deed.on(old);
 
-            assertThat(later.status()).isEqualTo(RunStatus.RUNNING);
-            assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
-            release.countDown();
-            assertThat(later.result()).containsEntry("two", 2);
+            assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.FAILED);
+            assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(1);
+            assertThat(old.status()).isEqualTo(RunStatus.FAILED);
+            assertThatThrownBy(old::result).isInstanceOf(FlowFailedException.class);
+            assertThat(later.resume()).isTrue();
+            assertThat(later.result()).containsEntry("two", "two of one of B");
+        }
+    }
+
+    @Test
+    void aHandleGoesOnFromWhatHasHappenedElsewhere() throws Exception {
+        Semaphore inside = new Semaphore(0);
+        Semaphore released = new Semaphore(0);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("paused");
+        for (String task : List.of("one", "two")) {
+            flow.task(task, List.of("in"), (values, context) -> {
+                effect(task, task);
+                inside.release();
+                released.acquire();
+                return task;
+            });
+        }
+        flow.task("three", List.of("one", "two"), (values, context) -> 3);
+        try (Engine first = open(Engines.ONE_THREAD, store);
+                Engine second = open(Engines.ONE_THREAD, store)) {
+            Run<Map<String, Object>> old = flow.on(first).start(RunOptions.id("r"), "in");
+            pause(old, inside, released);
+            ScriptedFlow there = flow.on(second);
+            assertThat(there.find("r").orElseThrow().resume()).isTrue();
+            pause(there.find("r").orElseThrow(), inside, released);
+
+            assertThat(old.resume()).isTrue();
+
+            assertThat(old.result()).containsEntry("three", 3);
+            assertThat(count("one")).isEqualTo(1);
+            assertThat(count("two")).isEqualTo(1);
+        }
+    }
+
+    /** In the middle of its next task. */
+    private void pause(Run<?> run, Semaphore inside, Semaphore released) throws InterruptedException {
+        inside.acquire();
+        run.pause();
+        released.release();
+        Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+    }
+
+    @Test
+    void aRunThatRestsIsCancelledThoughTheStoreIsAwayForAMoment() {
+        failures.set(1);
+        AtomicInteger away = new AtomicInteger();
+        ForwardingStore cut = new ForwardingStore(store) {
+            @Override
+            public Optional<RunRecord> find(String run) {
+                requireAnswer();
+                return super.find(run);
+            }
+
+            @Override
+            public List<RunWrite.Outcome> write(List<RunWrite> writes) {
+                requireAnswer();
+                return super.write(writes);
+            }
+
+            private void requireAnswer() {
+                if (away.getAndDecrement() > 0) {
+                    throw new StoreUnavailableException("the connection was cut");
+                }
+            }
+        };
+        try (Engine engine = open(Engines.PARALLEL, cut)) {
+            Run<Map<String, Object>> run = saga(OnFailure.HOLD).on(engine).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            away.set(2);
+
+            run.cancel();
+
+            assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
         }
     }
 

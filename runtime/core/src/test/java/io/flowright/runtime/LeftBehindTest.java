@@ -9,6 +9,7 @@ import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunWrite;
+import io.flowright.runtime.spi.TaskRecord;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -337,6 +338,49 @@ class LeftBehindTest {
         }
     }
 
+    @Test
+    void theFutureOfAPausedRunIsKeptThoughTheStoreFailsMeanwhile() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger failures = new AtomicInteger();
+        ForwardingStore failing = new ForwardingStore(store) {
+            @Override
+            public Optional<RunRecord> find(String run) {
+                int left = failures.getAndDecrement();
+                if (left > 1) {
+                    throw new IllegalStateException("a mistake of the driver");
+                }
+                if (left == 1) {
+                    throw new StoreUnavailableException("the connection was cut");
+                }
+                return super.find(run);
+            }
+        };
+        ScriptedFlow.Builder flow = ScriptedFlow.named("paused")
+                .task("one", List.of("in"), (values, task) -> {
+                    inside.countDown();
+                    released.await();
+                    return 1;
+                })
+                .task("two", List.of("one"), (values, task) -> 2);
+        try (Engine engine = with(Engine.builder().store(failing).parallelism(4), new SerializingCodec())
+                        .build();
+                Engine other = open(store)) {
+            Run<Map<String, Object>> run = flow.on(engine).start(RunOptions.id("r"), "in");
+            CompletableFuture<Map<String, Object>> future = run.future();
+            inside.await();
+            run.pause();
+            released.countDown();
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+            failures.set(2);
+            Background.until(() -> failures.get() < 1);
+
+            assertThat(flow.on(other).find("r").orElseThrow().resume()).isTrue();
+
+            assertThat(future.get(20, TimeUnit.SECONDS)).containsEntry("two", 2);
+        }
+    }
+
     // ---- runs that the engine does not know it has -----------------------------------------------------------------
 
     /** What the store does, and does not say, once each. */
@@ -386,7 +430,7 @@ class LeftBehindTest {
                 .build();
     }
 
-    private static final Duration LEASE = Duration.ofMillis(300);
+    private static final Duration LEASE = Duration.ofSeconds(1);
 
     @Test
     void aRunWhoseAdoptionWasNotHeardOfGoesOn() {
@@ -403,7 +447,7 @@ class LeftBehindTest {
         flow.on(first).start(RunOptions.id("r"), "in");
         Background.until(mortal::isDead);
         try (Engine second = open(silent, LEASE)) {
-            assertThat(flow.on(second).find("r").orElseThrow().result()).containsEntry("dies", 2);
+            assertThat(flow.on(second).find("r").orElseThrow().result()).containsKey("after");
         } finally {
             first.close();
         }
@@ -521,6 +565,58 @@ class LeftBehindTest {
             assertThat(run.result(Duration.ofSeconds(30))).containsEntry("two", 2);
         } finally {
             over.countDown();
+        }
+    }
+
+    /** Whoever resumes a run reads its records as long as the test wants, and looks for unknown runs are counted. */
+    private static final class SlowReader extends ForwardingStore {
+
+        private final AtomicInteger looks = new AtomicInteger();
+        private volatile @Nullable Thread reader;
+        private volatile boolean reads;
+
+        SlowReader(MemoryStore store) {
+            super(store);
+        }
+
+        @Override
+        public Map<String, Long> owned(String owner) {
+            Map<String, Long> owned = super.owned(owner);
+            if (reads) {
+                looks.incrementAndGet();
+            }
+            return owned;
+        }
+
+        @Override
+        public List<TaskRecord> tasks(String run) {
+            if (Thread.currentThread().equals(reader)) {
+                reads = true;
+                Background.until(() -> looks.get() > 2);
+            }
+            return super.tasks(run);
+        }
+    }
+
+    @Test
+    void aRunThatIsReadForALongTimeIsNotAdoptedMeanwhile() {
+        ScriptedFlow.Builder flow = failingOnce(new AtomicInteger(1));
+        try (Engine first = open(store)) {
+            Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        }
+        SlowReader slow = new SlowReader(store);
+        try (Engine second = with(Engine.builder().store(slow).lease(LEASE).parallelism(4), new SerializingCodec())
+                .build()) {
+            Run<Map<String, Object>> run = flow.on(second).find("r").orElseThrow();
+            slow.reader = Thread.currentThread();
+
+            assertThat(run.resume()).isTrue();
+
+            assertThat(slow.looks.get()).isGreaterThan(2);
+            assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(2);
+            slow.reader = null;
+            assertThat(run.result()).containsEntry("one", 1);
         }
     }
 }

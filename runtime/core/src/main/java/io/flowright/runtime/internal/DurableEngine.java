@@ -24,6 +24,7 @@ import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
 import io.flowright.runtime.spi.TaskRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,7 @@ final class DurableEngine {
     private final RunDesk desk;
     private final Commands commands;
     private final StrayRuns strays;
+    private final PausedRuns paused;
 
     private final RunAdministration.Watch watch;
 
@@ -123,6 +125,7 @@ final class DurableEngine {
         beat = Math.min(LONGEST_BEAT.toNanos(), settings.lease().toNanos() / 6);
         commands = new Commands(store, runs);
         strays = new StrayRuns(store, runs, settings.lease().toNanos());
+        paused = new PausedRuns(beat);
         heart = new Thread(() -> repeat(this::live), "flowright-heartbeat");
         heart.setDaemon(true);
         heart.start();
@@ -211,11 +214,25 @@ final class DurableEngine {
         runs.remove(run);
     }
 
-    /** The run with this id, wherever it is; empty: there is none of this flow. */
-    <R> Optional<StoredRun<R>> find(FlowGraph graph, String id) {
-        return store.find(id)
+    /** The run is paused here, and somebody was promised its end. */
+    void watch(FlowRun<?> run) {
+        paused.add(run);
+    }
+
+    /** The run with this id, wherever it is, as {@link #stored} says; empty: there is none of this flow. */
+    <R> Optional<StoredRun<R>> find(FlowGraph graph, String id, @Nullable Instant createdAt) {
+        return stored(id, createdAt)
                 .filter(found -> found.flow().flow().equals(graph.name()))
-                .map(found -> new StoredRun<>(core, this, graph, id));
+                .map(found -> new StoredRun<>(core, this, graph, id, found.createdAt()));
+    }
+
+    /**
+     * What the store has of a run; empty: nothing.
+     *
+     * @param createdAt when it began, for the id may be another's when it has been purged; null: whichever has the id
+     */
+    Optional<RunRecord> stored(String id, @Nullable Instant createdAt) {
+        return store.find(id).filter(found -> createdAt == null || createdAt.equals(found.createdAt()));
     }
 
     /**
@@ -229,7 +246,7 @@ final class DurableEngine {
         if (!found.flow().flow().equals(wanted.graph.name()) || !Arrays.equals(found.inputs(), inputs)) {
             throw new RunConflictException(wanted.id());
         }
-        return new StoredRun<>(core, this, wanted.graph, wanted.id());
+        return new StoredRun<>(core, this, wanted.graph, wanted.id(), found.createdAt());
     }
 
     /**
@@ -265,18 +282,18 @@ final class DurableEngine {
     }
 
     /**
-     * Goes on with a run that rests, when the engine may have one more that is active.
+     * Goes on with a run that rests, as {@link #stored} says, when the engine may have one more that is active.
      *
      * @param undo whether with its compensations
      * @return null: it does not rest, or somebody else was first
      */
-    <R> @Nullable FlowRun<R> resume(FlowGraph graph, String id, boolean undo) {
-        RunRecord found = store.find(id).orElse(null);
+    <R> @Nullable FlowRun<R> resume(FlowGraph graph, String id, @Nullable Instant createdAt, boolean undo) {
+        RunRecord found = stored(id, createdAt).orElse(null);
         if (found == null || !found.status().isResumable()) {
             return null;
         }
         checkUnchanged(graph, found);
-        return goOn(graph, () -> acquire(found, undo));
+        return goOn(graph, id, () -> acquire(found, undo));
     }
 
     private Optional<RunRecord> acquire(RunRecord found, boolean undo) {
@@ -310,10 +327,11 @@ final class DurableEngine {
     }
 
     /** As {@link #resume}, with a result for a task that has failed. */
-    <R> @Nullable FlowRun<R> resume(FlowGraph graph, String id, String task, @Nullable Object value) {
+    <R> @Nullable FlowRun<R> resume(
+            FlowGraph graph, String id, @Nullable Instant createdAt, String task, @Nullable Object value) {
         FlowValues<R> values = known(graph);
         int number = graph.numberOf(task);
-        RunRecord before = store.find(id).orElse(null);
+        RunRecord before = stored(id, createdAt).orElse(null);
         if (number < 0 || graph.task(number).fanOut() != null) {
             throw new IllegalArgumentException("flow " + graph.name() + " has no task " + task + " that runs once");
         }
@@ -345,6 +363,7 @@ final class DurableEngine {
         RunWrite write = new RunWrite(id, before.epoch(), null, List.of(end), List.of(), null);
         return goOn(
                 graph,
+                id,
                 () -> store.write(List.of(write)).get(0) == RunWrite.Outcome.WRITTEN
                         ? acquire(before, false)
                         : Optional.empty());
@@ -353,16 +372,22 @@ final class DurableEngine {
     /**
      * Goes on with a run when the engine may have one more that is active.
      *
+     * @param id its id
      * @param claim then makes the run this engine's; empty: it is somebody else's
      */
-    private <R> @Nullable FlowRun<R> goOn(FlowGraph graph, Supplier<Optional<RunRecord>> claim) {
+    private <R> @Nullable FlowRun<R> goOn(FlowGraph graph, String id, Supplier<Optional<RunRecord>> claim) {
         EngineCore.Admission admission = core.admit(graph, 0, () -> true);
         RunRecord found = null;
         FlowRun<R> run = null;
+        Object claimant = strays.expect(id);
         try {
             found = claim.get().orElse(null);
-            run = found == null ? null : resumed(graph, found);
+            if (found != null) {
+                run = resumed(graph, found);
+                core.found(run, admission);
+            }
         } finally {
+            strays.arrived(claimant);
             if (run == null) {
                 core.giveUp(admission);
             }
@@ -370,17 +395,21 @@ final class DurableEngine {
         if (found == null || run == null) {
             return null;
         }
-        core.found(run, admission);
         start(run, found);
         return run;
+    }
+
+    /** Of runs that belong to the engine those that it does not know. */
+    StrayRuns strays() {
+        return strays;
     }
 
     /**
      * A run that belongs to the engine, and that nobody works on, goes on from what the store has of it.
      *
-     * @param undo why it is to be undone
+     * @param undo why it is to be undone; null: it is not, or its status says so
      */
-    void findAgain(RunRecord found, Throwable undo) {
+    void findAgain(RunRecord found, @Nullable Throwable undo) {
         resumed.add(new Claim(found, undo));
         LockSupport.unpark(adopter);
     }
@@ -562,9 +591,8 @@ final class DurableEngine {
         List<RunRecord> adopted;
         Membership member = membership();
         takeUp(member);
-        strays.giveBack(
-                member.ownership().owner(),
-                Stream.concat(claimed.stream(), resumed.stream()).map(Claim::run));
+        giveBackStrays(member.ownership().owner());
+        paused.look();
         do {
             int room = core.room(MOST_ADOPTED);
             // While the heart waits for the store nobody takes this engine for live: it could not run what it claims.
@@ -575,6 +603,18 @@ final class DurableEngine {
             adopted.forEach(run -> claimed.add(new Claim(run, null)));
             takeUp(member);
         } while (adopted.size() == MOST_ADOPTED && !closing);
+    }
+
+    private void giveBackStrays(String owner) {
+        try {
+            strays.giveBack(
+                    owner, Stream.concat(claimed.stream(), resumed.stream()).map(Claim::run));
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What is adopted is worth more than what got lost.
+            log.error("The engine cannot say whether it knows all of its runs", e);
+        }
     }
 
     private void adopted(Claim claim) {

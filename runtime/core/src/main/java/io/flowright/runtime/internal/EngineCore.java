@@ -262,7 +262,7 @@ public final class EngineCore {
 
     /** The run as the store has it; empty: it has none of this flow. */
     <R> Optional<StoredRun<R>> stored(FlowGraph graph, String id) {
-        return durable == null ? Optional.empty() : durable.find(graph, id);
+        return durable == null ? Optional.empty() : durable.find(graph, id, null);
     }
 
     /** What operators do to the runs in the store. */

@@ -47,9 +47,6 @@ final class FlowRun<R> implements Run<R> {
 
     private static final Logger log = LoggerFactory.getLogger(FlowRun.class);
 
-    /** From one look to the next. */
-    private static final Duration WATCH = Duration.ofMillis(500);
-
     final EngineCore core;
     final FlowGraph graph;
     final FlowFrame<R> frame;
@@ -112,7 +109,7 @@ final class FlowRun<R> implements Run<R> {
         /** Why the run does not go on here, though it may elsewhere; null: it does. */
         volatile @Nullable RuntimeException lost;
 
-        /** The store is asked now and then whether the run, which is paused, goes on elsewhere. Under the lock. */
+        /** The engine looks whether the run, which is paused, goes on elsewhere. Under the lock. */
         boolean watched;
 
         /** Somebody is about to take the run, which rests, from the store. */
@@ -258,6 +255,11 @@ final class FlowRun<R> implements Run<R> {
         return status.isActive();
     }
 
+    /** Under the lock: whether its end is still to come here, be it after a pause. */
+    boolean isUndecided() {
+        return status.isActive() || (status == RunStatus.PAUSED && !isLost());
+    }
+
     boolean isPending() {
         return status == RunStatus.PENDING;
     }
@@ -326,7 +328,8 @@ final class FlowRun<R> implements Run<R> {
         lock.lock();
         try {
             startedAt = found.createdAt();
-            if (found.deadline() != null
+            if (isPending()
+                    && found.deadline() != null
                     && found.status() == RunStatus.RUNNING
                     && !journal().isGathering()) {
                 Duration rest = Duration.between(core.clock().now(), found.deadline());
@@ -922,7 +925,7 @@ final class FlowRun<R> implements Run<R> {
         RunStatus resting = status;
         if (journal != null
                 && resting.isResumable()
-                && !(journal.isCurrent(resting) && journal.endResting(RunStatus.CANCELLED))) {
+                && (!isHere(resting) || !journal.endResting(RunStatus.CANCELLED))) {
             // Somebody has resumed it, or it is gone, and its id may be another's.
             return;
         }
@@ -971,10 +974,24 @@ final class FlowRun<R> implements Run<R> {
             return false;
         }
         core.checkOpen();
-        if (journal != null && journal.isFound()) {
-            // What it found belongs to the time before: it goes on from what the store has now.
-            return goesOnAs(journal.engine().resume(graph, id(), undo));
+        if (journal == null) {
+            return restart(resting, undo);
         }
+        Journal<R> store = journal;
+        DurableEngine engine = store.engine();
+        if (store.isFound() || engine.patiently(() -> store.whereabouts(resting)) != Journal.Whereabouts.HERE) {
+            // What is known here belongs to the time before: it goes on from what the store has now.
+            return goesOnAs(engine.resume(graph, id(), store.createdAt(), undo));
+        }
+        Object claimant = engine.strays().expect(id());
+        try {
+            return restart(resting, undo) || known().lost instanceof MovedException;
+        } finally {
+            engine.strays().arrived(claimant);
+        }
+    }
+
+    private boolean restart(RunStatus resting, boolean undo) {
         EngineCore.Admission admission = core.admit(graph, priority(), () -> status.isResumable());
         extras().resuming = true;
         try {
@@ -1060,7 +1077,7 @@ final class FlowRun<R> implements Run<R> {
             return false;
         }
         core.checkOpen();
-        return goesOnAs(engine.resume(graph, id(), task, result));
+        return goesOnAs(engine.resume(graph, id(), journal.createdAt(), task, result));
     }
 
     /** The run goes on as another object; null: it does not. */
@@ -1068,37 +1085,56 @@ final class FlowRun<R> implements Run<R> {
         if (other == null) {
             return false;
         }
-        extras().lost = new MovedException(id());
-        EngineThreads.runForTimer(this::keepPromises);
+        hasMoved();
         return true;
     }
 
-    /** A run that rests here may have gone on elsewhere, which only its store knows. */
+    /** The run goes on, or will, as another object. */
+    void hasMoved() {
+        extras().lost = new MovedException(id());
+        EngineThreads.runForTimer(this::keepPromises);
+    }
+
+    /** Whether the run rests here, as far as the store can say now. */
+    private boolean isHere(RunStatus resting) {
+        try {
+            return journal().whereabouts(resting) == Journal.Whereabouts.HERE;
+        } catch (StoreUnavailableException e) {
+            return true;
+        }
+    }
+
+    /** A run that rests here may have gone on elsewhere, which only its store knows, if it answers. */
     void lookElsewhere() {
+        try {
+            askWhereabouts();
+        } catch (StoreUnavailableException e) {
+            log.debug("Whether run {} has gone on elsewhere is not known: {}", id(), e.toString());
+        }
+    }
+
+    private void askWhereabouts() {
         RunStatus resting = status;
         if (journal == null || journal.isReading() || isLost() || !resting.isResumable() || known().resuming) {
             return;
         }
-        boolean moved;
-        try {
-            moved = !journal.isCurrent(resting);
-        } catch (StoreUnavailableException e) {
-            return;
-        }
+        boolean moved = journal.whereabouts(resting) == Journal.Whereabouts.ELSEWHERE;
         lock.lock();
         try {
-            if (!moved || known().resuming || status != resting || isLost()) {
-                return;
+            moved = moved && !known().resuming && status == resting && !isLost();
+            if (moved) {
+                extras().lost = new MovedException(id());
             }
-            extras().lost = new MovedException(id());
         } finally {
             lock.unlock();
         }
-        EngineThreads.runForTimer(this::keepPromises);
+        if (moved) {
+            EngineThreads.runForTimer(this::keepPromises);
+        }
     }
 
-    /** Somebody has a promise of the end of the run, which is paused: nobody tells that it goes on elsewhere. */
-    private void watchElsewhere() {
+    /** If somebody has a promise of the end of the run, which is paused: the engine sees whether it goes on elsewhere, for nobody tells. */
+    private void watch() {
         lock.lock();
         try {
             if (journal == null || known().watched || !isToBeWatched()) {
@@ -1108,25 +1144,25 @@ final class FlowRun<R> implements Run<R> {
         } finally {
             lock.unlock();
         }
-        try {
-            core.schedule(WATCH, () -> {
-                lookElsewhere();
-                unwatched();
-                watchElsewhere();
-            });
-        } catch (Throwable t) {
-            // The clock is the user's.
-            log.error("Nobody looks whether run {} goes on elsewhere", id(), t);
-            unwatched();
-        }
+        journal.engine().watch(this);
     }
 
-    private void unwatched() {
-        lock.lock();
+    /**
+     * The engine has come to the run, which is to be watched.
+     *
+     * @throws StoreUnavailableException if the store does not answer
+     */
+    void watched() {
         try {
-            extras().watched = false;
+            askWhereabouts();
         } finally {
-            lock.unlock();
+            lock.lock();
+            try {
+                extras().watched = false;
+            } finally {
+                lock.unlock();
+            }
+            watch();
         }
     }
 
@@ -1245,9 +1281,12 @@ final class FlowRun<R> implements Run<R> {
             keepPromises();
         } else if (journal != null && !core.knows(this)) {
             // It has been resumed, and goes on as another object, since its store had it paused.
-            EngineThreads.runForTimer(this::lookElsewhere);
+            EngineThreads.runForTimer(() -> {
+                lookElsewhere();
+                watch();
+            });
         } else {
-            watchElsewhere();
+            watch();
         }
         if (isLost()) {
             core.ended(this);
@@ -1574,7 +1613,7 @@ final class FlowRun<R> implements Run<R> {
     StoredRun<R> moved() {
         DurableEngine engine = core.durable();
         return engine != null && known().lost instanceof MovedException
-                ? new StoredRun<>(core, engine, graph, id())
+                ? new StoredRun<>(core, engine, graph, id(), journal == null ? null : journal.createdAt())
                 : null;
     }
 
@@ -1586,7 +1625,8 @@ final class FlowRun<R> implements Run<R> {
     /** The run as the store has it; empty: it cannot say. */
     private Optional<StoredRun<R>> elsewhere() {
         try {
-            return core.stored(graph, id());
+            DurableEngine engine = core.durable();
+            return engine == null || journal == null ? Optional.empty() : engine.find(graph, id(), journal.createdAt());
         } catch (StoreUnavailableException e) {
             return Optional.empty();
         }
@@ -1611,7 +1651,7 @@ final class FlowRun<R> implements Run<R> {
             return moved.get().future();
         }
         CompletableFuture<R> future = waiters().future();
-        watchElsewhere();
+        watch();
         return future;
     }
 

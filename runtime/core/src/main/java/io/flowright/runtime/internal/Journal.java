@@ -30,7 +30,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -101,7 +100,7 @@ final class Journal<R> {
     private volatile Membership membership;
     private volatile long epoch;
 
-    /** When the run began, which tells it from a later one with its id; null: it has not. */
+    /** When the run began, which tells it from a later one with its id; null: it has not, or cannot. */
     private volatile @Nullable Instant createdAt;
 
     /** How many tasks are not over. */
@@ -221,14 +220,26 @@ final class Journal<R> {
         return keys;
     }
 
-    /** Whether the store has the run as it rests here. */
-    boolean isCurrent(RunStatus resting) {
-        return engine.store()
-                .find(run.id())
-                .filter(found -> found.epoch() == epoch
-                        && found.status() == resting
-                        && found.createdAt().equals(createdAt))
-                .isPresent();
+    /** When the run began; null: it did not, because another has its id. */
+    @Nullable
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Where a run is that rests here. */
+    enum Whereabouts {
+        HERE,
+        ELSEWHERE,
+        /** It has been purged: what is known here is all that is known. */
+        NOWHERE
+    }
+
+    /** Where the run is, which rests here with this status. */
+    Whereabouts whereabouts(RunStatus resting) {
+        return engine.stored(run.id(), createdAt)
+                .map(found ->
+                        found.epoch() == epoch && found.status() == resting ? Whereabouts.HERE : Whereabouts.ELSEWHERE)
+                .orElse(Whereabouts.NOWHERE);
     }
 
     /**
@@ -368,7 +379,11 @@ final class Journal<R> {
                 now,
                 options.priority(),
                 options.tags());
-        return writeNow(new RunWrite(run.id(), epoch, begun, List.of(), List.of(), null));
+        RunWrite.Outcome outcome = writeNow(new RunWrite(run.id(), epoch, begun, List.of(), List.of(), null));
+        if (outcome == RunWrite.Outcome.EXISTS) {
+            createdAt = null;
+        }
+        return outcome;
     }
 
     private ValueHashes hashes() {
@@ -387,18 +402,27 @@ final class Journal<R> {
         return Objects.requireNonNull(awaited.outcome());
     }
 
-    /** Takes a run that rests from the store; returns whether nobody else has. */
+    /**
+     * Takes the run, which rests, from the store; returns whether nobody else has. If it turns out that it went on elsewhere in between,
+     * the engine goes on with it as another object.
+     */
     boolean acquire(RunStatus from, RunStatus to) {
         Membership now = engine.membership();
-        Optional<RunRecord> taken = engine.acquire(run.id(), now, from, to);
-        taken.ifPresent(record -> {
-            membership = now;
-            epoch = record.epoch();
-            recorded = null;
-            takenBack.putAll(told);
-            told.clear();
-        });
-        return taken.isPresent();
+        RunRecord taken = engine.acquire(run.id(), now, from, to).orElse(null);
+        if (taken == null) {
+            return false;
+        }
+        if (taken.epoch() != epoch + 1 || !taken.createdAt().equals(createdAt)) {
+            run.hasMoved();
+            engine.findAgain(taken, null);
+            return false;
+        }
+        membership = now;
+        epoch = taken.epoch();
+        recorded = null;
+        takenBack.putAll(told);
+        told.clear();
+        return true;
     }
 
     /** Ends a run that rests; returns whether it was still at rest. */

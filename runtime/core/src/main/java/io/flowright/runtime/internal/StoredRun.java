@@ -13,6 +13,7 @@ import io.flowright.runtime.TaskStatus;
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.spi.RunRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -32,16 +33,19 @@ final class StoredRun<R> implements Run<R> {
     private final DurableEngine engine;
     private final FlowGraph graph;
     private final String id;
+    private final @Nullable Instant createdAt;
 
-    StoredRun(EngineCore core, DurableEngine engine, FlowGraph graph, String id) {
+    /** @param createdAt when the run began, for the id may be another's when it has been purged; null: whichever has the id */
+    StoredRun(EngineCore core, DurableEngine engine, FlowGraph graph, String id, @Nullable Instant createdAt) {
         this.core = core;
         this.engine = engine;
         this.graph = graph;
         this.id = id;
+        this.createdAt = createdAt;
     }
 
     private RunRecord found() {
-        return engine.patiently(() -> engine.store().find(id))
+        return engine.patiently(() -> engine.stored(id, createdAt))
                 .orElseThrow(() -> new IllegalStateException("run " + id + " is no longer in " + engine.store()));
     }
 
@@ -190,13 +194,13 @@ final class StoredRun<R> implements Run<R> {
     @Override
     public boolean resume() {
         core.checkOpen();
-        return engine.resume(graph, id, false) != null;
+        return engine.resume(graph, id, createdAt, false) != null;
     }
 
     @Override
     public boolean resume(String task, @Nullable Object result) {
         core.checkOpen();
-        return engine.resume(graph, id, Objects.requireNonNull(task, "task"), result) != null;
+        return engine.resume(graph, id, createdAt, Objects.requireNonNull(task, "task"), result) != null;
     }
 
     @Override
@@ -215,7 +219,7 @@ final class StoredRun<R> implements Run<R> {
                 && !graph.compensations().isEmpty()
                 && found().status().isResumable()) {
             core.checkOpen();
-            engine.resume(graph, id, true);
+            engine.resume(graph, id, createdAt, true);
         } else {
             engine.desk().cancel(id, mode);
         }

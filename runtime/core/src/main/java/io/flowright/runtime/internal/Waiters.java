@@ -1,6 +1,5 @@
 package io.flowright.runtime.internal;
 
-import io.flowright.runtime.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +78,7 @@ final class Waiters<R> {
         CompletableFuture<R> future = new CompletableFuture<>();
         lock.lock();
         try {
-            if (run.isActive() || run.status() == RunStatus.PAUSED) {
+            if (run.isUndecided()) {
                 if (futures.isEmpty()) {
                     futures = new ArrayList<>(1);
                 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the encoded inputs
  * @param targets the keys that it is for, in order; empty: all
  * @param deadline when it fails whatever it is doing; null: never
- * @param createdAt when it was started
+ * @param createdAt when it was started; a store keeps at least microseconds, for that tells the run from a later one with its id
  * @param priority which of several runs an engine that is full takes first: the higher one
  * @param tags what it can be found by
  * @since 0.1

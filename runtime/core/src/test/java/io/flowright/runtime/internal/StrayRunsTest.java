@@ -86,6 +86,20 @@ class StrayRunsTest {
     }
 
     @Test
+    void whatIsAboutToBeClaimedIsKept() {
+        StrayRuns strays = new StrayRuns(store, List.of(), 0);
+        Object claimant = strays.expect("r");
+        look(strays);
+        look(strays);
+        assertThat(found().epoch()).isEqualTo(1);
+
+        strays.arrived(claimant);
+        look(strays);
+        look(strays);
+        assertThat(found().epoch()).isGreaterThan(1);
+    }
+
+    @Test
     void whatWasUnknownInAnotherEpochIsNew() {
         StrayRuns strays = new StrayRuns(store, List.of(), 0);
         look(strays);
