@@ -835,4 +835,35 @@ class CompensationTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void aPauseAsTheRunTurnsBackIsHeeded() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (Engine engine = Engine.builder()
+                .parallelism(2)
+                .listener(event -> {
+                    if (event instanceof FlowEvent.RunCompensating) {
+                        told.countDown();
+                        Background.awaitDeaf(released);
+                    }
+                })
+                .build()) {
+            Run<Map<String, Object>> run = undoneOrder().on(engine).start();
+            told.await();
+
+            run.pause();
+            released.countDown();
+
+            Background.until(() -> !run.status().isActive());
+            assertThat(run.status()).isEqualTo(RunStatus.PAUSED);
+            int before = log.size();
+            assertThat(run.resume()).isTrue();
+            assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+            assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
+            assertThat(log).hasSizeGreaterThan(before);
+        } finally {
+            released.countDown();
+        }
+    }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -915,5 +916,94 @@ class DurableElsewhereTest {
                 there.find("r" + run).orElseThrow().result();
             }
         }
+    }
+
+    /** How a run is stopped here. */
+    enum Rest {
+        PAUSED,
+        CANCELLED,
+        CLOSED
+    }
+
+    /** The run was being undone when its process died; here it first has to find out what there is to undo. */
+    @ParameterizedTest
+    @CsvSource({"PAUSED, false", "PAUSED, true", "CANCELLED, false", "CLOSED, false", "CLOSED, true"})
+    void aRunRestsWhenItKnowsWhatToUndo(Rest rest, boolean knowsItsFailure) throws Exception {
+        AtomicInteger process = new AtomicInteger(1);
+        CountDownLatch undoing = new CountDownLatch(1);
+        CountDownLatch computing = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        CountDownLatch booked = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("saga")
+                .onFailure(OnFailure.COMPENSATE)
+                .managed("pure", List.of("in"), FlowGraph.Builder::pure, (values, task) -> {
+                    if (process.get() == 2) {
+                        computing.countDown();
+                        Background.awaitDeaf(released);
+                    }
+                    return 1;
+                })
+                .task("book", List.of("pure"), (values, task) -> effect("book", 2))
+                .task("after", List.of("book"), (values, task) -> {
+                    booked.countDown();
+                    return 3;
+                })
+                // Its failure is found before, or after, what there is to undo.
+                .task("fail", List.of(knowsItsFailure ? "in" : "after"), (values, task) -> {
+                    booked.await();
+                    throw new IllegalStateException("no");
+                })
+                .compensation("book", FlowGraph.Builder::managed, (values, failure, task) -> {
+                    if (process.get() == 1) {
+                        undoing.countDown();
+                        new CountDownLatch(1).await();
+                    }
+                    return effect("undo", "");
+                });
+        try (Engine first = open(Engines.PARALLEL, store)) {
+            flow.on(first).start(RunOptions.id("r"), "in");
+            undoing.await();
+        }
+        process.set(2);
+        Engine second = open(Engines.PARALLEL, store);
+        try {
+            ScriptedFlow here = flow.on(second);
+            computing.await();
+            Run<Map<String, Object>> run = here.find("r").orElseThrow();
+            switch (rest) {
+                case PAUSED -> run.pause();
+                case CANCELLED -> run.cancel();
+                case CLOSED -> {
+                    Background.call(() -> {
+                        second.close();
+                        return true;
+                    });
+                    Background.until(() -> Engines.isClosed(here));
+                }
+            }
+            released.countDown();
+            Background.until(() -> rest == Rest.CLOSED
+                    ? store.find("r").orElseThrow().owner() == null
+                    : !store.find("r").orElseThrow().status().isActive());
+        } finally {
+            released.countDown();
+            second.close();
+        }
+        assertThat(store.find("r").orElseThrow().status())
+                .isEqualTo(
+                        switch (rest) {
+                            case PAUSED -> RunStatus.PAUSED;
+                            case CANCELLED -> RunStatus.COMPENSATED;
+                            case CLOSED -> RunStatus.COMPENSATING;
+                        });
+        process.set(3);
+        try (Engine third = open(Engines.PARALLEL, store)) {
+            Run<Map<String, Object>> run = flow.on(third).find("r").orElseThrow();
+            if (rest == Rest.PAUSED) {
+                assertThat(run.resume()).isTrue();
+            }
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.COMPENSATED);
+        }
+        assertThat(count("undo")).isEqualTo(1);
     }
 }

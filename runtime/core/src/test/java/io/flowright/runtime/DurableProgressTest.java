@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flowright.runtime.generated.FlowGraph;
 import io.flowright.runtime.generated.RetrySpec;
+import io.flowright.runtime.spi.Codec;
 import io.flowright.runtime.spi.MemoryStore;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.TaskRecord;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -279,5 +283,46 @@ class DurableProgressTest {
             run.result();
         }
         assertThat(found).containsExactly(Optional.empty(), Optional.empty());
+    }
+
+    /** A detail that holds itself. */
+    @Test
+    void anErrorOfTheCodecDoesNotKeepARunFromBeingPaused() throws Exception {
+        SerializingCodec plain = new SerializingCodec();
+        Codec endless = new Codec() {
+            @Override
+            public byte[] encode(@Nullable Object value, Type type) {
+                if (value instanceof Phase) {
+                    throw new StackOverflowError();
+                }
+                return plain.encode(value, type);
+            }
+
+            @Override
+            public @Nullable Object decode(byte[] bytes, Type type) {
+                return plain.decode(bytes, type);
+            }
+        };
+        try (Engine engine = Engine.builder()
+                .store(store)
+                .codec(endless)
+                .parallelism(2)
+                .closeTimeout(Duration.ofMillis(10))
+                .abandonAfter(Duration.ofSeconds(1))
+                .build()) {
+            Run<Map<String, Object>> run = one((values, task) -> {
+                        task.progress().update(1, 2, new Phase("endless"));
+                        inside.countDown();
+                        release.await();
+                        return 1;
+                    })
+                    .on(engine)
+                    .start(RunOptions.id("r"), "in");
+            inside.await();
+
+            run.pause(PauseMode.INTERRUPT);
+
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+        }
     }
 }

@@ -25,4 +25,14 @@ enum Engines {
     Engine open(UnaryOperator<Engine.Builder> settings) {
         return settings.apply(kind.apply(Engine.builder())).build();
     }
+
+    /** Whether the engine of the flow has begun to close. */
+    static boolean isClosed(ScriptedFlow flow) {
+        try {
+            flow.start(RunOptions.none(), "in");
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
 }

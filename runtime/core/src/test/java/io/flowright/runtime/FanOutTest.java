@@ -1116,4 +1116,84 @@ class FanOutTest {
             assertThat(run.snapshot().task("test").toString()).isEqualTo("test SUCCEEDED (3 of 3 done)");
         }
     }
+
+    // ---- elements whose code does not heed its interrupt ----------------------------------------------------------
+
+    private static Engine impatient() {
+        return Engine.builder()
+                .parallelism(4)
+                .abandonAfter(Duration.ofMillis(100))
+                .closeTimeout(Duration.ofMillis(1))
+                .build();
+    }
+
+    @Test
+    void anElementThatIsGivenUpGivesItsPlaceInTheBulkheadBack() throws Exception {
+        BulkheadSpec rooms = new BulkheadSpec("rooms", 2, Duration.ofSeconds(10));
+        try (Engine engine = impatient()) {
+            ScriptedFlow.named("hedge")
+                    .<String>managedEach("each", "in", task -> task.quorum(1).bulkhead(rooms), (element, task) -> {
+                        if (element.equals("slow")) {
+                            inside.countDown();
+                            Background.awaitDeaf(release);
+                        } else {
+                            inside.await();
+                        }
+                        return element;
+                    })
+                    .on(engine)
+                    .start(RunOptions.none(), List.of("slow", "quick"))
+                    .future()
+                    .get(20, TimeUnit.SECONDS);
+            CyclicBarrier both = new CyclicBarrier(2);
+            ScriptedFlow.Body meet = (values, task) -> both.await(30, TimeUnit.SECONDS) >= 0;
+
+            assertThat(ScriptedFlow.named("next")
+                            .managed("a", List.of("in"), task -> task.bulkhead(rooms), meet)
+                            .managed("b", List.of("in"), task -> task.bulkhead(rooms), meet)
+                            .on(engine)
+                            .runAsync()
+                            .get(60, TimeUnit.SECONDS))
+                    .containsEntry("a", true)
+                    .containsEntry("b", true);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void aTaskThatHasFailedDoesNotWaitForAnElementThatWaitsForItsEarlierCode() throws Exception {
+        RetrySpec often = new RetrySpec(
+                20,
+                Duration.ofMillis(50),
+                1,
+                Duration.ofSeconds(1),
+                0,
+                null,
+                List.of(TaskTimeoutException.class, IllegalStateException.class),
+                List.of(),
+                true);
+        try (Engine engine = impatient()) {
+            Run<Map<String, Object>> run = ScriptedFlow.named("stuck")
+                    .<String>managedEach(
+                            "each",
+                            "in",
+                            task -> task.timeout(Duration.ofMillis(300)).retry(often),
+                            (element, task) -> {
+                                if (element.equals("stuck")) {
+                                    Background.awaitDeaf(release);
+                                } else if (task.attempt() < 20) {
+                                    throw new IllegalStateException("again");
+                                }
+                                throw new IllegalArgumentException("no");
+                            })
+                    .on(engine)
+                    .start(RunOptions.none(), List.of("stuck", "fails"));
+
+            assertThatThrownBy(() -> run.future().get(30, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(FlowFailedException.class);
+        } finally {
+            release.countDown();
+        }
+    }
 }

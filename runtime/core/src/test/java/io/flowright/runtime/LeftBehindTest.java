@@ -21,8 +21,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -173,7 +175,7 @@ class LeftBehindTest {
             first.close();
             return true;
         });
-        Background.until(() -> isClosed(child.get()));
+        Background.until(() -> Engines.isClosed(child.get()));
         if (wait != Wait.STORED) {
             released.countDown();
         }
@@ -185,15 +187,6 @@ class LeftBehindTest {
         try (Engine second = open(store)) {
             child.set(inner.on(second));
             assertThat(outer.on(second).find("parent").orElseThrow().result()).containsEntry("call", 2);
-        }
-    }
-
-    private static boolean isClosed(ScriptedFlow flow) {
-        try {
-            flow.start(RunOptions.none(), "in");
-            return false;
-        } catch (IllegalStateException e) {
-            return true;
         }
     }
 
@@ -486,7 +479,7 @@ class LeftBehindTest {
     }
 
     /** The computer's own, but what time of day it is nobody hears while it is broken. */
-    private static final class BreakingClock implements FlowClock {
+    private static class BreakingClock implements FlowClock {
 
         private final AtomicInteger failures = new AtomicInteger();
         private volatile boolean broken;
@@ -565,6 +558,88 @@ class LeftBehindTest {
             assertThat(run.result(Duration.ofSeconds(30))).containsEntry("two", 2);
         } finally {
             over.countDown();
+        }
+    }
+
+    // ---- runs that end, or do not begin, at a bad moment -----------------------------------------------------------
+
+    @Test
+    void aRunWhoseClockFailsAsItsLastTaskIsRecordedEnds() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean();
+        FlowClock clock = new BreakingClock() {
+            @Override
+            public long nanos() {
+                if (failing.getAndSet(false)) {
+                    throw new IllegalStateException("no time");
+                }
+                return super.nanos();
+            }
+        };
+        Engine.Builder builder = Engine.builder().store(store).clock(clock).listener(event -> {});
+        try (Engine engine =
+                with(builder.parallelism(2), new SerializingCodec()).build()) {
+            CompletableFuture<Map<String, Object>> future = ScriptedFlow.named("ends")
+                    .task("one", List.of("in"), (values, task) -> {
+                        failing.set(true);
+                        return 1;
+                    })
+                    .on(engine)
+                    .start(RunOptions.id("r"), "in")
+                    .future();
+
+            assertThat(future.get(20, TimeUnit.SECONDS)).containsEntry("one", 1);
+        }
+    }
+
+    @Test
+    void theFutureOfARunThatWasGivenBackAndIsPausedElsewhereIsOver() throws Exception {
+        Semaphore inside = new Semaphore(0);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("left").task("one", List.of("in"), (values, task) -> {
+            inside.release();
+            new CountDownLatch(1).await();
+            return 1;
+        });
+        Run<Map<String, Object>> run;
+        try (Engine first = open(store)) {
+            run = flow.on(first).start(RunOptions.id("r"), "in");
+            inside.acquire();
+        }
+        try (Engine second = open(store)) {
+            ScriptedFlow here = flow.on(second);
+            inside.acquire();
+            here.find("r").orElseThrow().pause(PauseMode.INTERRUPT);
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+
+            assertThatThrownBy(() -> run.future().get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(RunDetachedException.class);
+        }
+    }
+
+    @Test
+    void aRunWhoseBeginningIsOnItsWayWhenTheEngineClosesIsHandedOver() throws Exception {
+        BlockingStore blocking = new BlockingStore(store);
+        blocking.blockAfter(0);
+        ScriptedFlow.Builder flow = failingOnce(new AtomicInteger());
+        Engine first = with(Engine.builder().store(blocking).parallelism(2), new SerializingCodec())
+                .build();
+        ScriptedFlow here = flow.on(first);
+        CompletableFuture<Run<Map<String, Object>>> started =
+                Background.call(() -> here.start(RunOptions.id("r"), "in"));
+        Background.until(() -> blocking.waiting() > 0);
+        CompletableFuture<Boolean> closed = Background.call(() -> {
+            first.close();
+            return true;
+        });
+        // By now it has waited for the run as long as it does, and has stopped it.
+        Background.until(
+                () -> here.find("r").map(run -> !run.status().isActive()).orElse(true));
+        blocking.release();
+        assertThatThrownBy(() -> started.join().result()).isInstanceOf(RuntimeException.class);
+        closed.join();
+        assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+
+        try (Engine second = open(store)) {
+            assertThat(flow.on(second).find("r").orElseThrow().result()).containsEntry("one", 1);
         }
     }
 

@@ -200,14 +200,19 @@ final class Crew {
             }
             int first = nextReady();
             boolean given = first != ReadyTasks.NONE || hasOutcomes();
-            if (given && searching && pool != null) {
+            if (!given) {
+                // What becomes ready now is for whoever is sent for it: only from here on is the next one sent for.
+                leave(worker);
+                return Assistance.NONE;
+            }
+            if (searching && pool != null) {
                 pool.found();
             }
             if (work(worker, first)) {
                 return Assistance.ABANDONED;
             }
             leave(worker);
-            return given ? Assistance.GIVEN : Assistance.NONE;
+            return Assistance.GIVEN;
         } catch (Throwable t) {
             breakOff(worker, t);
             return Assistance.NONE;
@@ -906,17 +911,23 @@ final class Crew {
             known.add(place);
             stuck = known;
             dismiss(worker);
-            if (!keepHand) {
-                stoppedAt(place);
-                hands--;
-            }
         } finally {
             run.lock.unlock();
+        }
+        run.reportAbandoned(place, worker.thread);
+        if (!keepHand) {
+            // Not under the lock: what it gives back others may take at once, in runs of their own.
+            stoppedAt(place);
+            run.lock.lock();
+            try {
+                hands--;
+            } finally {
+                run.lock.unlock();
+            }
         }
         if (hasWork()) {
             wake();
         }
-        run.reportAbandoned(place, worker.thread);
         if (pool != null && worker.helper) {
             pool.replace();
         }
@@ -939,7 +950,7 @@ final class Crew {
             run.journal.interrupted(task, Place.element(place), attemptAt(place), null);
         }
         if (begun != null && Place.element(place) != Place.NO_ELEMENT) {
-            begun.stopped();
+            begun.givenUp(Place.element(place));
         } else {
             board.countUnsuccessful(task);
             stopped(task);
@@ -963,11 +974,20 @@ final class Crew {
 
     /** The run stops: it must not wait for user code that may never end. Resumed, the tasks wait again. */
     private void stopWaitingForStuck() {
+        stopWaitingForStuck(execution -> true);
+    }
+
+    /** As above, of a task that runs for each element and goes on with none of them. */
+    void stopWaitingForStuck(int task) {
+        stopWaitingForStuck(execution -> execution.task() == task);
+    }
+
+    private void stopWaitingForStuck(Predicate<Execution> meant) {
         List<Execution> waiting;
         run.lock.lock();
         try {
             StuckCode known = stuck;
-            waiting = known == null ? List.of() : known.takeWaiting();
+            waiting = known == null ? List.of() : known.takeWaiting(meant);
         } finally {
             run.lock.unlock();
         }
@@ -988,6 +1008,10 @@ final class Crew {
         run.lock.lock();
         try {
             if (!known.contains(execution.place())) {
+                return false;
+            }
+            if (halt == Halt.GO && execution.halt() != Halt.GO) {
+                // It is not to run any more, and whoever holds it finds that out.
                 return false;
             }
             if (halt == Halt.GO) {

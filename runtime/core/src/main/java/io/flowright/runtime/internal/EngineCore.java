@@ -563,7 +563,16 @@ public final class EngineCore {
      */
     FlowClock.Scheduled schedule(Duration delay, Runnable action) {
         FlowClock clock = settings.clock();
-        return clock.schedule(delay, clock instanceof VirtualClock ? action : () -> EngineThreads.runForTimer(action));
+        FlowClock.Scheduled scheduled =
+                clock.schedule(delay, clock instanceof VirtualClock ? action : () -> EngineThreads.runForTimer(action));
+        return () -> {
+            try {
+                scheduled.cancel();
+            } catch (Throwable t) {
+                // The clock is the user's. Who cancels is about to give back what others wait for.
+                log.error("The clock did not cancel an action", t);
+            }
+        };
     }
 
     NamedPolicies policies() {

@@ -489,6 +489,17 @@ abstract sealed class FanOut permits TaskFanOut, CompensationFanOut {
         } while (!STATE.compareAndSet(this, seen, state(total, inFlight(seen))));
         run.crew().interruptElements(task);
         live.values().forEach(element -> element.stopWaiting(true));
+        run.crew().stopWaitingForStuck(task);
+    }
+
+    /** The code of an element does not heed its interrupt, and nobody waits for it: what it holds is given back. */
+    void givenUp(int index) {
+        ManagedTask managed = live.remove(index);
+        if (managed != null) {
+            managed.rest();
+            keepLog(index, managed);
+        }
+        stopped();
     }
 
     /** An element is no longer in flight; returns the task that the worker is to run next. */

@@ -142,6 +142,12 @@ final class FlowRun<R> implements Run<R> {
         /** The run is being given back to the store. */
         boolean handedOver;
 
+        /** The run is to be paused once it is being undone: so far it finds out what there is to undo. Null: it is not. */
+        Crew.@Nullable Halt pauseLater;
+
+        /** As {@link #pauseLater}, and given back then. */
+        boolean handOverLater;
+
         /** The run goes on here as another object, which takes over once more what the store has of it. */
         boolean foundAgain;
 
@@ -287,7 +293,7 @@ final class FlowRun<R> implements Run<R> {
     /** As {@link #runHere()} on the engine's own threads alone. */
     R runThere() {
         if (begin(true, false)) {
-            crew.requestHelp();
+            crew.wake();
             if (!await(Long.MAX_VALUE)) {
                 // The caller wants it no longer; as its own, the run ends with its interest.
                 cancel();
@@ -423,7 +429,7 @@ final class FlowRun<R> implements Run<R> {
         }
         if (!begun) {
             try {
-                if (journal != null && status == RunStatus.CANCELLED) {
+                if (journal != null && status == RunStatus.CANCELLED && !isLost()) {
                     // By somebody who joined it while its begin was being recorded.
                     journal.endResting(RunStatus.CANCELLED);
                 }
@@ -828,13 +834,32 @@ final class FlowRun<R> implements Run<R> {
     /** The engine closes: what has begun is recorded, nothing else begins, and the run is for any engine to adopt. */
     void handOver(boolean atOnce) {
         stopIf(() -> {
+            Crew.Halt how = atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN;
+            // Who has paused it does not want it to go on elsewhere.
+            if (isTurning()) {
+                return pauseLater(how, known().pauseLater == null || known().handOverLater);
+            }
             if (!isOpen() || finishing || isPending()) {
                 return false;
             }
-            // Who has paused it does not want it to go on elsewhere.
             extras().handedOver |= known().target == null;
-            return aim(RunStatus.PAUSED, atOnce ? Crew.Halt.STOP : Crew.Halt.DRAIN);
+            return aim(RunStatus.PAUSED, how);
         });
+    }
+
+    /**
+     * Under the lock: whether the run is about to undo what its tasks did, or finds out what that is. It does not rest before it knows all
+     * of that: half of it would be undone, or nothing.
+     */
+    private boolean isTurning() {
+        return status.isActive() && (settling || isGathering());
+    }
+
+    /** Under the lock: what the run is to do once it is being undone, if it comes to that. Returns false: nothing stops now. */
+    private boolean pauseLater(Crew.Halt how, boolean handedOver) {
+        extras().pauseLater = how;
+        extras().handOverLater = handedOver;
+        return false;
     }
 
     /** Among those that wait for their turn. */
@@ -846,6 +871,9 @@ final class FlowRun<R> implements Run<R> {
     public void pause(PauseMode mode) {
         Crew.Halt how = Objects.requireNonNull(mode, "mode") == PauseMode.INTERRUPT ? Crew.Halt.STOP : Crew.Halt.DRAIN;
         stopIf(() -> {
+            if (isTurning()) {
+                return pauseLater(how, false);
+            }
             if (!isOpen() || finishing) {
                 return false;
             }
@@ -867,13 +895,39 @@ final class FlowRun<R> implements Run<R> {
 
     /** The engine closes: what the run undoes rests, anything else is cancelled. */
     void close() {
-        if (journal != null && !isPending()) {
-            handOver(true);
+        if (journal != null) {
+            if (!giveUpBeginning()) {
+                handOver(true);
+            }
             return;
         }
-        if (!stopIf(() -> isOpen() && status == RunStatus.COMPENSATING && aim(RunStatus.PAUSED, Crew.Halt.STOP))) {
+        boolean paused = stopIf(() -> {
+            if (isTurning()) {
+                return pauseLater(Crew.Halt.STOP, false);
+            }
+            return isOpen() && status == RunStatus.COMPENSATING && aim(RunStatus.PAUSED, Crew.Halt.STOP);
+        });
+        if (!paused) {
             cancel();
         }
+    }
+
+    /** If the run has not begun here, it does not: what the store has of it is for others. */
+    private boolean giveUpBeginning() {
+        lock.lock();
+        try {
+            if (!isPending()) {
+                return false;
+            }
+            extras().lost = new RunDetachedException(id());
+            become(RunStatus.CANCELLED);
+        } finally {
+            lock.unlock();
+        }
+        core.ended(this);
+        core.reconsiderPermits();
+        keepPromises();
+        return true;
     }
 
     @Override
@@ -936,7 +990,10 @@ final class FlowRun<R> implements Run<R> {
             if (before == RunStatus.PENDING || before.isResumable()) {
                 finishedAt = startedAt == null ? null : now();
                 become(RunStatus.CANCELLED);
-            } else if (isOpen() && !finishing && before != RunStatus.COMPENSATING) {
+            } else if (isOpen()
+                    && !finishing
+                    && before != RunStatus.COMPENSATING
+                    && !(isGathering() && known().target == RunStatus.COMPENSATING)) {
                 aim(RunStatus.CANCELLED, Crew.Halt.STOP);
             } else {
                 return;
@@ -1254,6 +1311,7 @@ final class FlowRun<R> implements Run<R> {
         if (ending == RunStatus.COMPENSATING) {
             turnBack();
             crew.wake();
+            settle();
             return;
         }
         if (ending != RunStatus.SUCCEEDED) {
@@ -1268,6 +1326,10 @@ final class FlowRun<R> implements Run<R> {
         try {
             settling = false;
             finishing = false;
+            if (known().pauseLater != null) {
+                // It has come to rest.
+                extras().pauseLater = null;
+            }
             cancelDeadline();
             finishedAt = startedAt == null || ending == RunStatus.PAUSED ? null : now();
             become(ending);
@@ -1377,6 +1439,11 @@ final class FlowRun<R> implements Run<R> {
             own.target = null;
             settling = false;
             status = RunStatus.COMPENSATING;
+            if (own.pauseLater != null) {
+                own.handedOver = own.handOverLater;
+                aim(RunStatus.PAUSED, own.pauseLater);
+            }
+            own.pauseLater = null;
         } finally {
             lock.unlock();
         }

@@ -1062,7 +1062,7 @@ final class Journal<R> {
             if (FlowValues.anySpoken(snapshot)) {
                 engine.note(new RunActivity(run.id(), epoch, values.activity(snapshot)));
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.warn("How far the tasks of run {} were is lost: {}", run.id(), e.toString());
         }
     }

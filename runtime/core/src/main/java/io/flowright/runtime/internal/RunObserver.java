@@ -172,9 +172,16 @@ final class RunObserver {
     }
 
     void succeeded(String task, int element, int attempts, long began) {
-        Duration took = Duration.ofNanos(core.clock().nanos() - began);
-        emit((flow, id, number, at) ->
-                new FlowEvent.TaskSucceeded(flow, id, number, at, task, indexOf(element), attempts, took));
+        // Within: a clock that fails must not undo what has been recorded.
+        emit((flow, id, number, at) -> new FlowEvent.TaskSucceeded(
+                flow,
+                id,
+                number,
+                at,
+                task,
+                indexOf(element),
+                attempts,
+                Duration.ofNanos(core.clock().nanos() - began)));
     }
 
     void failed(String task, int element, int attempts, Throwable failure) {

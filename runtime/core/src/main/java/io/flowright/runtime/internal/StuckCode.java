@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,12 @@ final class StuckCode {
     }
 
     /** What waits, and waits no longer. */
-    List<Execution> takeWaiting() {
+    List<Execution> takeWaiting(Predicate<Execution> meant) {
         List<Execution> waiting = new ArrayList<>();
         places.replaceAll((place, execution) -> {
+            if (execution.filter(meant).isEmpty()) {
+                return execution;
+            }
             execution.ifPresent(waiting::add);
             return Optional.empty();
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.flowright.runtime.Engine;
+import io.flowright.runtime.FlowEvent;
 import io.flowright.runtime.Run;
 import io.flowright.runtime.RunOptions;
 import io.flowright.runtime.ScriptedFlow;
@@ -18,6 +19,39 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class IdlersTest {
+
+    /** The engine has one thread, which waits: nobody else could do it. */
+    @Test
+    void whoWaitsForARunBeforeThatBeginsWorksOnIt() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        try (Engine engine = Engine.builder()
+                .parallelism(1)
+                .callerRuns(false)
+                .listener(event -> {
+                    if (event instanceof FlowEvent.RunStarted && event.flow().equals("inner")) {
+                        await().until(() -> LockSupport.getBlocker(thread.join()) instanceof Idlers);
+                    }
+                })
+                .build()) {
+            ScriptedFlow inner = ScriptedFlow.named("inner")
+                    .task("one", List.of("in"), (values, task) -> 1)
+                    .on(engine);
+            CompletableFuture<Map<String, Object>> called = new CompletableFuture<>();
+            Thread caller = new Thread(() -> called.complete(inner.run(RunOptions.id("i"))));
+            caller.setDaemon(true);
+            caller.start();
+            await().until(() -> inner.find("i").isPresent());
+            ScriptedFlow.named("outer")
+                    .task("wait", List.of("in"), (values, task) -> {
+                        thread.complete(Thread.currentThread());
+                        return inner.start(RunOptions.id("i"), "in").result();
+                    })
+                    .on(engine)
+                    .start();
+
+            assertThat(called.get(20, TimeUnit.SECONDS)).isEqualTo(Map.of("one", 1));
+        }
+    }
 
     /** It is interrupted, and before it is out of the queue it is sent to work: then another has to come. */
     @Test

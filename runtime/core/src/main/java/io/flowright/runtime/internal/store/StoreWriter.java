@@ -111,7 +111,7 @@ public final class StoreWriter implements AutoCloseable {
 
     /** Gives up the right to write, unless there is more. */
     private void handOver() {
-        if (!queue.isEmpty()) {
+        if (!closed && !queue.isEmpty()) {
             call();
             return;
         }

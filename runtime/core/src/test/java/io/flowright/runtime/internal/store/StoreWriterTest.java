@@ -8,6 +8,7 @@ import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.NewRun;
 import io.flowright.runtime.spi.RunStore;
 import io.flowright.runtime.spi.RunWrite;
+import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -438,5 +442,32 @@ class StoreWriterTest {
         assertThat(later.told).isDone();
         assertThat(later.failure()).isInstanceOf(StoreUnavailableException.class);
         assertThat(calls).containsExactly(List.of("a"), List.of("b"));
+    }
+
+    /** Who writes looks a last time whether there is more, and then gives up the right to write. */
+    @Test
+    void whatComesAfterTheLastLookAtAClosedWriterIsWritten() throws Exception {
+        writer.close();
+        Write first = new Write("a");
+        Write second = new Write("b");
+        AtomicInteger looks = new AtomicInteger();
+        Field queue = StoreWriter.class.getDeclaredField("queue");
+        queue.setAccessible(true);
+        queue.set(writer, new ConcurrentLinkedQueue<PendingWrite>() {
+            @Override
+            public @Nullable PendingWrite poll() {
+                PendingWrite next = super.poll();
+                if (next == null && looks.incrementAndGet() == 2) {
+                    CompletableFuture.runAsync(() -> writer.submit(second, true))
+                            .join();
+                }
+                return next;
+            }
+        });
+
+        writer.submit(first, true);
+
+        assertThat(first.told.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(second.told.get(10, TimeUnit.SECONDS)).isNotNull();
     }
 }
