@@ -68,6 +68,8 @@ final class Database {
         if (closed) {
             throw new StoreException(purpose + " failed: the store is closed");
         }
+        // It is not meant for the database, and a pool would not wait for a connection.
+        boolean interrupted = Thread.interrupted();
         try (Connection connection = source.getConnection()) {
             // A pool that is not ours may hand out connections in either state, and expects them back as they were.
             boolean before = connection.getAutoCommit();
@@ -75,11 +77,29 @@ final class Database {
                 return work.on(connection);
             }
             connection.setAutoCommit(autocommit);
-            T result = work.on(connection);
+            T result;
+            try {
+                result = work.on(connection);
+            } catch (SQLException | RuntimeException | Error failure) {
+                restoreAutoCommit(connection, before, failure);
+                throw failure;
+            }
             connection.setAutoCommit(before);
             return result;
         } catch (SQLException failure) {
             throw translated(purpose, name, failure, passes);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void restoreAutoCommit(Connection connection, boolean before, Throwable failure) {
+        try {
+            connection.setAutoCommit(before);
+        } catch (SQLException worse) {
+            failure.addSuppressed(worse);
         }
     }
 
@@ -104,7 +124,10 @@ final class Database {
             return true;
         }
         String state = failure.getSQLState();
-        return (state != null && passes.test(state)) || failure.getCause() instanceof IOException;
+        return (state != null && passes.test(state))
+                || failure.getCause() instanceof IOException
+                // The thread was interrupted while it waited for a connection of the pool.
+                || failure.getCause() instanceof InterruptedException;
     }
 
     /** From now on nothing is done. */

@@ -133,12 +133,16 @@ final class PostgresClaims {
      * looked at once more when it is locked, for it may have been adopted meanwhile. If it loses the key, its epoch is over: an owner that
      * does not know that its lease is over is to record nothing more. The key as it was before is read for the answer if the claim fails:
      * between then and the claim it can only have become one that is taken by somebody else.
+     *
+     * <p>What is asked of other runs and of engines is seen as it was when the statement began, however long it has waited for a lock since.
+     * So a key is taken from somebody only if its row is the very version that was seen then, and an orphan only in the epoch in which it
+     * was one. Else the answer is that the key is busy, and whoever asks will ask again.
      */
     private static final String CLAIM = """
             WITH asked (id, epoch, flow, task, hash) AS (
               VALUES (?, ?::int8, ?, ?, ?)
             ), orphaned AS MATERIALIZED (
-              SELECT r.id FROM asked a
+              SELECT r.id, r.epoch FROM asked a
               JOIN ${schema}${prefix}idempotency k ON k.flow = a.flow AND k.task = a.task AND k.hash = a.hash
               JOIN ${schema}${prefix}runs r ON r.id = k.run
               WHERE k.run <> a.id AND r.ended_at IS NULL AND NOT EXISTS (%1$s)
@@ -148,16 +152,20 @@ final class PostgresClaims {
               ORDER BY r.id FOR NO KEY UPDATE
             ), held AS (
               SELECT a.* FROM asked a JOIN locked r ON r.id = a.id AND r.epoch = a.epoch
+            ), seen AS MATERIALIZED (
+              SELECT k.ctid AS version FROM asked a
+              JOIN ${schema}${prefix}idempotency k ON k.flow = a.flow AND k.task = a.task AND k.hash = a.hash
             ), loser AS (
-              SELECT r.id FROM locked r JOIN orphaned o ON o.id = r.id
+              SELECT r.id FROM locked r JOIN orphaned o ON o.id = r.id AND o.epoch = r.epoch
               WHERE r.ended_at IS NULL AND NOT EXISTS (%1$s)
             ), claimed AS (
               INSERT INTO ${schema}${prefix}idempotency AS k (flow, task, hash, generation, run)
               SELECT h.flow, h.task, h.hash, 0, h.id FROM held h
               ON CONFLICT (flow, task, hash) DO UPDATE SET run = excluded.run, expires_at = NULL, result = NULL
               WHERE (k.expires_at IS NULL OR k.expires_at <= clock_timestamp())
-                AND (k.run IS NULL OR k.run = excluded.run OR k.run IN (SELECT l.id FROM loser l)
-                  OR NOT EXISTS (SELECT FROM ${schema}${prefix}runs r WHERE r.id = k.run AND r.ended_at IS NULL))
+                AND (k.run IS NULL OR k.run = excluded.run
+                  OR (k.ctid = (SELECT s.version FROM seen s) AND (k.run IN (SELECT l.id FROM loser l)
+                    OR NOT EXISTS (SELECT FROM ${schema}${prefix}runs r WHERE r.id = k.run AND r.ended_at IS NULL))))
               RETURNING k.generation
             ), released AS (
               UPDATE ${schema}${prefix}runs r SET owner = '', epoch = r.epoch + 1 FROM loser l, claimed c WHERE r.id = l.id

@@ -16,7 +16,7 @@ final class PostgresDatabase implements Migrations.Database {
      * that is about to be promoted), an I/O error of the server. See
      * <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL Error Codes</a>.
      */
-    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57014", "25006", "58030");
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03", "57014", "25006", "25P03", "58030");
 
     private PostgresDatabase() {}
 

@@ -20,7 +20,12 @@ final class PostgresPool {
      */
     private static final String SETTINGS =
             "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET jit = off;"
-                    + " SET default_transaction_isolation = 'read committed'";
+                    + " SET default_transaction_isolation = 'read committed';"
+                    // A client that vanishes within a transaction, its machine or its process, must not keep what it
+                    // has locked; the
+                    // server would notice after hours. And a statement whose client has given it up waits for no lock
+                    // any longer.
+                    + " SET idle_in_transaction_session_timeout = '10s'; SET lock_timeout = '20s'";
 
     /**
      * After so many seconds without an answer a connection is given up. One that has gone silent, because a router has forgotten it or the

@@ -25,12 +25,15 @@ final class SqliteFile {
     /** Result codes of SQLite, see sqlite.org/rescode.html. */
     private static final int BUSY = 5;
 
+    private static final int LOCKED = 6;
     private static final int READONLY = 8;
     private static final int CANTOPEN = 14;
+    private static final int CONSTRAINT = 19;
+    private static final int MISUSE = 21;
     private static final int NOTADB = 26;
 
     /** Busy, locked, out of memory, interrupted, input or output failed, full, cannot open, the protocol of locks failed. */
-    private static final Set<Integer> PASSING = Set.of(BUSY, 6, 7, 9, 10, 13, CANTOPEN, 15);
+    private static final Set<Integer> PASSING = Set.of(BUSY, LOCKED, 7, 9, 10, 13, CANTOPEN, 15);
 
     /**
      * How long SQLite itself waits for a lock. It asks ever more rarely, in the end ten times a second: who waits for a file that others
@@ -148,6 +151,11 @@ final class SqliteFile {
         } catch (SQLException failure) {
             LOGGER.warn("A connection to {} could not be closed", path, failure);
         }
+    }
+
+    /** Whether a statement can be executed again after a failure: after any other one the driver (sqlite-jdbc 3.54) has closed it. */
+    static boolean leavesStatements(SQLException failure) {
+        return Set.of(BUSY, LOCKED, CONSTRAINT, MISUSE).contains(failure.getErrorCode());
     }
 
     /** The failure as callers of a store expect it. */

@@ -100,6 +100,10 @@ final class SqliteSession implements AutoCloseable {
             }
             return work.in(this);
         } catch (SQLException failure) {
+            if (!SqliteFile.leavesStatements(failure)) {
+                // A new connection has new ones. No transaction is open any more.
+                disconnect();
+            }
             throw file.translated(purpose, failure);
         } finally {
             lock.unlock();

@@ -98,10 +98,16 @@ public final class SqliteStore implements RunStore {
     public void enter(String owner, String label, Duration lease) {
         // First the lock: who sees the engine must not take it for dead.
         locks.hold(owner);
-        writer.transaction("entering", session -> {
-            SqliteEngines.enter(session, owner, label, now(), lease);
-            return true;
-        });
+        try {
+            writer.transaction("entering", session -> {
+                SqliteEngines.enter(session, owner, label, now(), lease);
+                return true;
+            });
+        } catch (RuntimeException | Error failure) {
+            // Who tries again may do so under another name.
+            locks.release(owner);
+            throw failure;
+        }
     }
 
     @Override
@@ -125,11 +131,14 @@ public final class SqliteStore implements RunStore {
 
     @Override
     public void leave(String owner) {
-        writer.transaction("leaving", session -> {
-            SqliteEngines.leave(session, owner);
-            return true;
-        });
-        locks.release(owner);
+        try {
+            writer.transaction("leaving", session -> {
+                SqliteEngines.leave(session, owner);
+                return true;
+            });
+        } finally {
+            locks.release(owner);
+        }
     }
 
     @Override

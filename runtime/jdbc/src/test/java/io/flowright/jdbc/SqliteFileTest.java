@@ -279,6 +279,50 @@ class SqliteFileTest {
         }
     }
 
+    // ---- failures that pass ----------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "tasks", "engines"})
+    void whatFailedOnceIsAskedAgain(String table) throws SQLException {
+        try (SqliteStore store = SqliteStore.open(file)) {
+            begin(store, "run");
+            useEverything(store);
+            execute("ALTER TABLE flowright_" + table + " RENAME TO away");
+            assertThatThrownBy(() -> useEverything(store)).isInstanceOf(StoreException.class);
+            execute("ALTER TABLE away RENAME TO flowright_" + table);
+
+            useEverything(store);
+        }
+    }
+
+    private static void useEverything(SqliteStore store) {
+        store.enter("other", "", Duration.ofMinutes(1));
+        store.write(List.of(Sample.task("run", "task")));
+        store.tasks("run");
+        store.find("run");
+        store.adopt("other", List.of(Sample.FLOW), 1);
+        store.leave("other");
+    }
+
+    @Test
+    void enginesThatCouldNotEnterLeaveNoLocksBehind() throws SQLException {
+        try (SqliteStore store = SqliteStore.builder(file)
+                        .busyTimeout(Duration.ofMillis(1))
+                        .open();
+                Connection other = connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            for (int i = 0; i < 3; i++) {
+                String owner = "engine" + i;
+                assertThatThrownBy(() -> store.enter(owner, "", Duration.ofMinutes(1)))
+                        .isInstanceOf(StoreUnavailableException.class);
+            }
+            statement.execute("ROLLBACK");
+
+            assertThat(file.resolveSibling(file.getFileName() + "-engines")).isEmptyDirectory();
+        }
+    }
+
     // ---- plans ---------------------------------------------------------------------------------------------------
 
     @Test
