@@ -28,10 +28,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that fails undoes what its tasks did. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -862,6 +864,89 @@ class CompensationTest {
             assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
             assertThat(run.status()).isEqualTo(RunStatus.COMPENSATED);
             assertThat(log).hasSizeGreaterThan(before);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    /** A failure that undoes the run comes before, or after, the word that it is to be paused; meanwhile a task still runs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRunThatIsPausedWhileItStillDrainsRestsBeforeItUndoesAnything(boolean failsBefore) throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (Engine engine = Engine.builder().parallelism(2).build()) {
+            Run<Map<String, Object>> run = ScriptedFlow.named("draining")
+                    .task("done", List.of("in"), (values, task) -> 1)
+                    .task("slow", List.of("done"), (values, task) -> {
+                        inside.countDown();
+                        Background.awaitDeaf(released);
+                        if (!failsBefore) {
+                            throw broken;
+                        }
+                        return 2;
+                    })
+                    .task("fails", List.of("done"), (values, task) -> {
+                        if (failsBefore) {
+                            throw broken;
+                        }
+                        return 3;
+                    })
+                    .compensation("done", PLAIN, undo("done"))
+                    .on(engine)
+                    .start();
+            inside.await();
+            Background.until(() ->
+                    run.snapshot().task("fails").status() == (failsBefore ? TaskStatus.FAILED : TaskStatus.SUCCEEDED));
+
+            run.pause();
+            released.countDown();
+
+            Background.until(() -> !run.status().isActive());
+            assertThat(run.status()).isEqualTo(RunStatus.PAUSED);
+            assertThat(log).isEmpty();
+            assertThat(run.resume()).isTrue();
+            assertThatThrownBy(run::result)
+                    .isInstanceOf(FlowFailedException.class)
+                    .hasCause(broken);
+            assertThat(log).containsExactly("undo done");
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatIsCancelledAsItIsPausedIsCancelled(CancelMode mode) throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicReference<@Nullable Run<?>> cancelled = new AtomicReference<>();
+        try (Engine engine = Engine.builder()
+                .parallelism(2)
+                .listener(event -> {
+                    if (event instanceof FlowEvent.RunPaused) {
+                        cancelled.get().cancel(mode);
+                    }
+                })
+                .build()) {
+            Run<Map<String, Object>> run = ScriptedFlow.named("paused")
+                    .task("done", List.of("in"), (values, task) -> 1)
+                    .task("slow", List.of("done"), (values, task) -> {
+                        inside.countDown();
+                        Background.awaitDeaf(released);
+                        return 2;
+                    })
+                    .task("never", List.of("slow"), (values, task) -> 3)
+                    .compensation("done", PLAIN, undo("done"))
+                    .on(engine)
+                    .start();
+            cancelled.set(run);
+            inside.await();
+            run.pause();
+            released.countDown();
+
+            RunStatus end = mode == CancelMode.KEEP ? RunStatus.CANCELLED : RunStatus.COMPENSATED;
+            Background.until(() -> run.status() == end);
         } finally {
             released.countDown();
         }

@@ -627,6 +627,7 @@ class DurableElsewhereTest {
     /** What is done to a run by a handle of it. */
     enum Deed {
         CANCEL,
+        PAUSE,
         RESUME,
         ANSWER,
         UNDO;
@@ -634,6 +635,7 @@ class DurableElsewhereTest {
         void on(Run<?> run) {
             switch (this) {
                 case CANCEL -> run.cancel();
+                case PAUSE -> run.pause();
                 case RESUME -> assertThat(run.resume()).isFalse();
                 case ANSWER -> assertThat(run.resume("two", "two of nobody")).isFalse();
                 case UNDO -> run.cancel(CancelMode.COMPENSATE);
@@ -655,12 +657,18 @@ class DurableElsewhereTest {
             ScriptedFlow here = flow.on(first);
             Run<Map<String, Object>> old = here.start(RunOptions.id("r"), "A");
             assertThatThrownBy(old::result).isInstanceOf(FlowFailedException.class);
+            ScriptedFlow there = flow.on(second);
+            Run<Map<String, Object>> found = there.find("r").orElseThrow();
             assertThat(first.runs().purge(Duration.ZERO, RunStatus.FAILED)).isEqualTo(1);
             assertThat(old.status()).isEqualTo(RunStatus.FAILED);
-            Run<Map<String, Object>> later = flow.on(second).start(RunOptions.id("r"), "B");
+            Run<Map<String, Object>> later = there.start(RunOptions.id("r"), "B");
             assertThatThrownBy(later::result).isInstanceOf(FlowFailedException.class);
 
             deed.on(old);
+            if (deed != Deed.UNDO) {
+                // Which looks at the run first, and says that it is gone.
+                deed.on(found);
+            }
 
             assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.FAILED);
             assertThat(store.find("r").orElseThrow().epoch()).isEqualTo(1);
@@ -693,6 +701,7 @@ class DurableElsewhereTest {
             assertThat(there.find("r").orElseThrow().resume()).isTrue();
             pause(there.find("r").orElseThrow(), inside, released);
 
+            assertThat(old.status()).isEqualTo(RunStatus.PAUSED);
             assertThat(old.resume()).isTrue();
 
             assertThat(old.result()).containsEntry("three", 3);

@@ -7,6 +7,7 @@ import io.flowright.runtime.spi.Codec;
 import io.flowright.runtime.spi.FlowClock;
 import io.flowright.runtime.spi.FlowVersion;
 import io.flowright.runtime.spi.MemoryStore;
+import io.flowright.runtime.spi.RunActivity;
 import io.flowright.runtime.spi.RunRecord;
 import io.flowright.runtime.spi.RunWrite;
 import io.flowright.runtime.spi.TaskRecord;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that belongs to an engine that lives is nobody else's: whatever happens at a bad moment, that engine must go on with it. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -640,6 +642,114 @@ class LeftBehindTest {
 
         try (Engine second = open(store)) {
             assertThat(flow.on(second).find("r").orElseThrow().result()).containsEntry("one", 1);
+        }
+    }
+
+    /** The lease is lost while the listener that is told of this waits: at a moment at which the run changes its status. */
+    @ParameterizedTest
+    @ValueSource(classes = {FlowEvent.RunCompensating.class, FlowEvent.RunFinished.class})
+    void aRunWhoseLeaseIsLostAsItTurnsBackOrEndsIsOverHere(Class<? extends FlowEvent> moment) throws Exception {
+        AtomicInteger entered = new AtomicInteger();
+        AtomicBoolean broken = new AtomicBoolean();
+        ForwardingStore losing = new ForwardingStore(store) {
+            @Override
+            public void enter(String owner, String label, Duration lease) {
+                super.enter(owner, label, lease);
+                entered.incrementAndGet();
+            }
+
+            @Override
+            public boolean renew(String owner, Duration lease, List<RunActivity> activities) {
+                return super.renew(owner, lease, activities) && !broken.getAndSet(false);
+            }
+        };
+        boolean fails = moment == FlowEvent.RunCompensating.class;
+        AtomicBoolean told = new AtomicBoolean();
+        Engine.Builder builder = Engine.builder().store(losing).listener(event -> {
+            if (moment.isInstance(event) && !told.getAndSet(true)) {
+                broken.set(true);
+                Background.until(() -> entered.get() > 1);
+            }
+        });
+        try (Engine engine =
+                with(builder.parallelism(2), new SerializingCodec()).build()) {
+            Run<Map<String, Object>> run = ScriptedFlow.named("losing")
+                    .task("one", List.of("in"), (values, task) -> 1)
+                    .task("two", List.of("one"), (values, task) -> {
+                        if (fails) {
+                            throw new IllegalStateException("no");
+                        }
+                        return 2;
+                    })
+                    .compensation("one", task -> {}, (values, failure, task) -> undone.incrementAndGet())
+                    .on(engine)
+                    .start(RunOptions.id("r"), "in");
+            CompletableFuture<Map<String, Object>> future = run.future();
+
+            if (fails) {
+                assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(StoreUnavailableException.class);
+            } else {
+                assertThat(future.get(20, TimeUnit.SECONDS)).containsEntry("two", 2);
+            }
+            RunStatus end = fails ? RunStatus.COMPENSATED : RunStatus.SUCCEEDED;
+            Background.until(() -> store.find("r").orElseThrow().status() == end);
+        }
+        assertThat(undone).hasValue(fails ? 1 : 0);
+    }
+
+    @Test
+    void aRunThatIsResumedAsTheEngineClosesIsHandedOver() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        ForwardingStore slow = new ForwardingStore(store) {
+            @Override
+            public Optional<RunRecord> acquire(String run, String owner, Set<RunStatus> from, RunStatus to) {
+                asked.countDown();
+                Background.awaitDeaf(released);
+                return super.acquire(run, owner, from, to);
+            }
+        };
+        ScriptedFlow.Builder flow = failingOnce(new AtomicInteger(1));
+        Engine first = with(Engine.builder().store(slow).parallelism(2), new SerializingCodec())
+                .build();
+        Run<Map<String, Object>> run = flow.on(first).start(RunOptions.id("r"), "in");
+        assertThatThrownBy(run::result).isInstanceOf(FlowFailedException.class);
+        CompletableFuture<Boolean> resumed = Background.call(run::resume);
+        asked.await();
+        first.close();
+        released.countDown();
+        resumed.handle((done, failure) -> done).join();
+        Background.until(() -> store.find("r").orElseThrow().owner() == null);
+        assertThat(store.find("r").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+
+        try (Engine second = open(store)) {
+            assertThat(flow.on(second).find("r").orElseThrow().result()).containsEntry("one", 1);
+        }
+    }
+
+    @Test
+    void theFutureOfAPausedRunThatIsPurgedIsOver() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        ScriptedFlow.Builder flow = ScriptedFlow.named("paused")
+                .task("one", List.of("in"), (values, task) -> {
+                    inside.countDown();
+                    released.await();
+                    return 1;
+                })
+                .task("two", List.of("one"), (values, task) -> 2);
+        try (Engine engine = open(store)) {
+            Run<Map<String, Object>> run = flow.on(engine).start(RunOptions.id("r"), "in");
+            CompletableFuture<Map<String, Object>> future = run.future();
+            inside.await();
+            run.pause();
+            released.countDown();
+            Background.until(() -> store.find("r").orElseThrow().status() == RunStatus.PAUSED);
+
+            assertThat(engine.runs().purge(Duration.ZERO, RunStatus.PAUSED)).isEqualTo(1);
+
+            assertThatThrownBy(() -> future.get(20, TimeUnit.SECONDS)).hasMessageContaining("no longer");
         }
     }
 

@@ -148,7 +148,7 @@ final class Crew {
                     if (!owned) {
                         return false;
                     }
-                    run.cancel();
+                    run.cancelHere();
                 }
                 if (enter(worker) && !work(worker, ReadyTasks.NONE)) {
                     leave(worker);
@@ -202,8 +202,7 @@ final class Crew {
             boolean given = first != ReadyTasks.NONE || hasOutcomes();
             if (!given) {
                 // What becomes ready now is for whoever is sent for it: only from here on is the next one sent for.
-                leave(worker);
-                return Assistance.NONE;
+                return leave(worker, searching) ? Assistance.GIVEN : Assistance.NONE;
             }
             if (searching && pool != null) {
                 pool.found();
@@ -281,6 +280,15 @@ final class Crew {
 
     /** The worker goes; if it was the last hand and nothing more is to start, that settles the run. */
     private void leave(Worker worker) {
+        leave(worker, false);
+    }
+
+    /**
+     * As above; returns whether the run was settled.
+     *
+     * @param searching whether the pool waits for a word of this helper before it sends for the next
+     */
+    private boolean leave(Worker worker, boolean searching) {
         RunStatus ending;
         boolean more;
         run.lock.lock();
@@ -296,9 +304,15 @@ final class Crew {
             // Something became ready while others were turned away because this thread was still here.
             wake();
         }
-        if (ending != null) {
-            run.settleAs(ending);
+        if (ending == null) {
+            return false;
         }
+        if (searching && pool != null) {
+            // What follows may take its time, and be the user's code.
+            pool.found();
+        }
+        run.settleAs(ending);
+        return true;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Written under the lock, read without.

@@ -169,7 +169,13 @@ final class DurableEngine {
         long asked = System.nanoTime();
         store.enter(owner, settings.owner(), settings.lease());
         Ownership ownership = new Ownership(owner, settings.lease(), asked);
-        flows.values().forEach(flow -> announce(owner, flow));
+        try {
+            flows.values().forEach(flow -> announce(owner, flow));
+        } catch (RuntimeException | Error failure) {
+            // The next attempt is under another name.
+            leave(owner);
+            throw failure;
+        }
         return new Membership(ownership, new StoreWriter(store, ownership));
     }
 
@@ -533,13 +539,13 @@ final class DurableEngine {
         }
         EngineThreads.runForTimer(() -> {
             old.writer().close();
-            leave(old);
+            leave(old.ownership().owner());
         });
     }
 
-    private void leave(Membership old) {
+    private void leave(String owner) {
         try {
-            store.leave(old.ownership().owner());
+            store.leave(owner);
         } catch (RuntimeException e) {
             log.warn("The store could not be told that the engine ends; it will see: {}", e.toString());
         }
@@ -709,6 +715,6 @@ final class DurableEngine {
         current.writer().close();
         sayLastWords(current);
         current.ownership().end();
-        leave(current);
+        leave(current.ownership().owner());
     }
 }

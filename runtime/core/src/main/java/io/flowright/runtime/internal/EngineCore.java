@@ -354,7 +354,7 @@ public final class EngineCore {
         } catch (RuntimeException e) {
             registry.remove(run);
             // Others may have joined it by its id meanwhile, and wait.
-            run.cancel();
+            run.cancelHere();
             throw e;
         }
         run.noted(awaited ? active.addAwaited(run) : active.add(run));

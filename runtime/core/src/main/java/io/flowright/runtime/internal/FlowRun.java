@@ -142,11 +142,15 @@ final class FlowRun<R> implements Run<R> {
         /** The run is being given back to the store. */
         boolean handedOver;
 
-        /** The run is to be paused once it is being undone: so far it finds out what there is to undo. Null: it is not. */
+        /** How the run is to be paused as it begins to be undone, if it comes to that; null: it is not. */
         Crew.@Nullable Halt pauseLater;
 
         /** As {@link #pauseLater}, and given back then. */
         boolean handOverLater;
+
+        /** How the run is to be cancelled if it turns out to be paused, which is being told and recorded; null: it is not. */
+        @Nullable
+        CancelMode cancelLater;
 
         /** The run goes on here as another object, which takes over once more what the store has of it. */
         boolean foundAgain;
@@ -296,7 +300,7 @@ final class FlowRun<R> implements Run<R> {
             crew.wake();
             if (!await(Long.MAX_VALUE)) {
                 // The caller wants it no longer; as its own, the run ends with its interest.
-                cancel();
+                cancelHere();
                 waiters().awaitUninterruptibly();
             }
         }
@@ -391,7 +395,7 @@ final class FlowRun<R> implements Run<R> {
     /** The run, which was about to begin, does not. */
     void discard(RuntimeException reason) {
         extras().lost = reason;
-        cancel();
+        cancelHere();
         giveBack(RunStatus.CANCELLED);
     }
 
@@ -809,7 +813,7 @@ final class FlowRun<R> implements Run<R> {
     /** The run does not go on here. What it has recorded is safe; whoever owns it goes on from there. */
     void detach(RuntimeException reason) {
         stopIf(() -> {
-            if (!status.isActive() || isLost() || isPending()) {
+            if (!status.isActive() || isLost() || isPending() || (journal != null && journal.isEndRecorded())) {
                 return false;
             }
             extras().lost = reason;
@@ -842,6 +846,9 @@ final class FlowRun<R> implements Run<R> {
             if (!isOpen() || finishing || isPending()) {
                 return false;
             }
+            if (known().pauseLater == null) {
+                pauseLater(how, true);
+            }
             extras().handedOver |= known().target == null;
             return aim(RunStatus.PAUSED, how);
         });
@@ -855,7 +862,7 @@ final class FlowRun<R> implements Run<R> {
         return status.isActive() && (settling || isGathering());
     }
 
-    /** Under the lock: what the run is to do once it is being undone, if it comes to that. Returns false: nothing stops now. */
+    /** Under the lock: what the run is to do as it begins to be undone, if it comes to that. Returns false: nothing stops for it. */
     private boolean pauseLater(Crew.Halt how, boolean handedOver) {
         extras().pauseLater = how;
         extras().handOverLater = handedOver;
@@ -869,6 +876,11 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public void pause(PauseMode mode) {
+        StoredRun<R> moved = moved();
+        if (moved != null) {
+            moved.pause(mode);
+            return;
+        }
         Crew.Halt how = Objects.requireNonNull(mode, "mode") == PauseMode.INTERRUPT ? Crew.Halt.STOP : Crew.Halt.DRAIN;
         stopIf(() -> {
             if (isTurning()) {
@@ -878,6 +890,8 @@ final class FlowRun<R> implements Run<R> {
                 return false;
             }
             extras().handedOver = false;
+            // Should it be undone instead, it rests as that begins.
+            pauseLater(how, false);
             return aim(RunStatus.PAUSED, how);
         });
     }
@@ -890,25 +904,26 @@ final class FlowRun<R> implements Run<R> {
         } finally {
             lock.unlock();
         }
-        cancel();
+        cancelHere();
     }
 
     /** The engine closes: what the run undoes rests, anything else is cancelled. */
     void close() {
         if (journal != null) {
             if (!giveUpBeginning()) {
+                giveUpGathering();
                 handOver(true);
             }
             return;
         }
         boolean paused = stopIf(() -> {
-            if (isTurning()) {
+            if (isTurning() || (isOpen() && known().target == RunStatus.COMPENSATING)) {
                 return pauseLater(Crew.Halt.STOP, false);
             }
             return isOpen() && status == RunStatus.COMPENSATING && aim(RunStatus.PAUSED, Crew.Halt.STOP);
         });
         if (!paused) {
-            cancel();
+            cancelHere();
         }
     }
 
@@ -930,27 +945,67 @@ final class FlowRun<R> implements Run<R> {
         return true;
     }
 
+    /** The engine does not wait any longer until the run knows what to undo: whoever adopts it finds that out once more. */
+    private void giveUpGathering() {
+        boolean gathers;
+        lock.lock();
+        try {
+            gathers = isOpen() && isGathering() && journal().undo() == null;
+        } finally {
+            lock.unlock();
+        }
+        if (gathers) {
+            detach(new RunDetachedException(id()));
+        }
+    }
+
     @Override
     public void cancel(CancelMode mode) {
+        StoredRun<R> moved = moved();
+        if (moved != null) {
+            moved.cancel(mode);
+            return;
+        }
         boolean found = journal != null && journal.isFound();
         if (Objects.requireNonNull(mode, "mode") == CancelMode.KEEP
                 || graph.compensations().isEmpty()
                 || (isPending() && !found)) {
-            cancel();
+            cancelHere();
             return;
         }
         if (found && isUndoneLater()) {
             return;
         }
-        boolean stopped = stopIf(() -> {
-            boolean running = isOpen() && !finishing && status == RunStatus.RUNNING;
+        boolean running;
+        lock.lock();
+        try {
+            if (status.isActive() && settling) {
+                extras().cancelLater = mode;
+                return;
+            }
+            running = isOpen() && !finishing && status == RunStatus.RUNNING;
             if (known().failures == null && (running || status.isResumable())) {
                 addFailure(ReadyTasks.NONE, cancelledToBeUndone());
             }
-            return running && aim(RunStatus.COMPENSATING, Crew.Halt.STOP);
-        });
-        if (!stopped) {
+            if (running) {
+                forgetPause();
+                aim(RunStatus.COMPENSATING, Crew.Halt.STOP);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (running) {
+            crew.stop();
+            settle();
+        } else {
             restart(true);
+        }
+    }
+
+    /** Under the lock: the run is to be undone, which was said later than that it is to be paused. */
+    private void forgetPause() {
+        if (!known().handOverLater) {
+            extras().pauseLater = null;
         }
     }
 
@@ -968,6 +1023,7 @@ final class FlowRun<R> implements Run<R> {
             if (known().failures == null && !journal().anyFailed()) {
                 addFailure(ReadyTasks.NONE, cancelledToBeUndone());
             }
+            forgetPause();
             return aim(RunStatus.COMPENSATING, Crew.Halt.GO);
         } finally {
             lock.unlock();
@@ -976,6 +1032,16 @@ final class FlowRun<R> implements Run<R> {
 
     @Override
     public void cancel() {
+        StoredRun<R> moved = moved();
+        if (moved == null) {
+            cancelHere();
+        } else {
+            moved.cancel();
+        }
+    }
+
+    /** As {@link #cancel()}, for those who want it no longer here. */
+    void cancelHere() {
         RunStatus resting = status;
         if (journal != null
                 && resting.isResumable()
@@ -987,6 +1053,9 @@ final class FlowRun<R> implements Run<R> {
         lock.lock();
         try {
             before = status;
+            if (before == RunStatus.PENDING && !isLost() && isBeingUndoneElsewhere()) {
+                return;
+            }
             if (before == RunStatus.PENDING || before.isResumable()) {
                 finishedAt = startedAt == null ? null : now();
                 become(RunStatus.CANCELLED);
@@ -996,6 +1065,9 @@ final class FlowRun<R> implements Run<R> {
                     && !(isGathering() && known().target == RunStatus.COMPENSATING)) {
                 aim(RunStatus.CANCELLED, Crew.Halt.STOP);
             } else {
+                if (settling) {
+                    extras().cancelLater = CancelMode.KEEP;
+                }
                 return;
             }
         } finally {
@@ -1015,9 +1087,15 @@ final class FlowRun<R> implements Run<R> {
         }
     }
 
+    /** Whether the run, which is yet to begin here, was found while it was being undone. */
+    private boolean isBeingUndoneElsewhere() {
+        return journal != null && (journal.isTurning() || journal.undo() != null);
+    }
+
     @Override
     public boolean resume() {
-        return restart(false);
+        StoredRun<R> moved = moved();
+        return moved == null ? restart(false) : moved.resume();
     }
 
     /**
@@ -1072,6 +1150,9 @@ final class FlowRun<R> implements Run<R> {
                 holdsPermit = admission == EngineCore.Admission.WITH_PERMIT;
                 extras().handedOver = false;
                 core.resumed(this);
+                if (undo && known().failures == null && known().undoing == null) {
+                    addFailure(ReadyTasks.NONE, cancelledToBeUndone());
+                }
                 boolean back = undo || known().undoing != null;
                 turning = back && !(known().undoing != null && status == RunStatus.PAUSED);
                 status = back ? RunStatus.COMPENSATING : RunStatus.RUNNING;
@@ -1103,6 +1184,11 @@ final class FlowRun<R> implements Run<R> {
         } else if (observer != null) {
             observer.emit(FlowEvent.RunResumed::new);
         }
+        if (journal != null && core.isClosing()) {
+            // Who closes the engine may have looked before.
+            close();
+        }
+        settle();
         for (RunFailures.Failure failure : again) {
             if (failure.task() != ReadyTasks.NONE) {
                 crew.stopped(failure.task());
@@ -1129,6 +1215,10 @@ final class FlowRun<R> implements Run<R> {
         if (engine == null || journal == null) {
             throw new IllegalStateException("run " + id() + " of flow " + graph.name()
                     + " is in memory, where no task is in doubt: resume() runs what has failed again");
+        }
+        StoredRun<R> moved = moved();
+        if (moved != null) {
+            return moved.resume(task, result);
         }
         if (status != RunStatus.FAILED || isLost()) {
             return false;
@@ -1175,10 +1265,14 @@ final class FlowRun<R> implements Run<R> {
         if (journal == null || journal.isReading() || isLost() || !resting.isResumable() || known().resuming) {
             return;
         }
-        boolean moved = journal.whereabouts(resting) == Journal.Whereabouts.ELSEWHERE;
+        long epoch = journal.epoch();
+        Journal.Whereabouts where = journal.whereabouts(resting);
+        // What a paused run comes to nobody knows any more once it has been purged.
+        boolean moved = where == Journal.Whereabouts.ELSEWHERE
+                || (where == Journal.Whereabouts.NOWHERE && resting == RunStatus.PAUSED);
         lock.lock();
         try {
-            moved = moved && !known().resuming && status == resting && !isLost();
+            moved = moved && !known().resuming && status == resting && journal.epoch() == epoch && !isLost();
             if (moved) {
                 extras().lost = new MovedException(id());
             }
@@ -1322,6 +1416,7 @@ final class FlowRun<R> implements Run<R> {
             tell(ending);
         }
         giveBack(ending);
+        CancelMode cancelled;
         lock.lock();
         try {
             settling = false;
@@ -1329,6 +1424,10 @@ final class FlowRun<R> implements Run<R> {
             if (known().pauseLater != null) {
                 // It has come to rest.
                 extras().pauseLater = null;
+            }
+            cancelled = known().cancelLater;
+            if (cancelled != null) {
+                extras().cancelLater = null;
             }
             cancelDeadline();
             finishedAt = startedAt == null || ending == RunStatus.PAUSED ? null : now();
@@ -1352,6 +1451,9 @@ final class FlowRun<R> implements Run<R> {
         }
         if (isLost()) {
             core.ended(this);
+        }
+        if (cancelled != null && ending == RunStatus.PAUSED && !isLost()) {
+            cancel(cancelled);
         }
     }
 
@@ -1444,6 +1546,10 @@ final class FlowRun<R> implements Run<R> {
                 aim(RunStatus.PAUSED, own.pauseLater);
             }
             own.pauseLater = null;
+            own.cancelLater = null;
+            if (own.lost != null) {
+                aim(RunStatus.PAUSED, Crew.Halt.STOP);
+            }
         } finally {
             lock.unlock();
         }

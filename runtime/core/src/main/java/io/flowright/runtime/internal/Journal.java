@@ -329,6 +329,12 @@ final class Journal<R> {
         return turning;
     }
 
+    /** Whether the store knows that the run has come to rest. */
+    boolean isEndRecorded() {
+        RunStatus known = recorded;
+        return known != null && !known.isActive();
+    }
+
     /** Whether the run belongs to this incarnation of the engine. */
     boolean belongsTo(Membership member) {
         return membership.equals(member);
@@ -746,7 +752,7 @@ final class Journal<R> {
         }
         try {
             return values.progress(new ProgressReport(last.done(), last.total(), last.detail(), null, last.at()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The attempt is worth more than what it said.
             log.warn("What a task of run {} said of its progress cannot be recorded: {}", run.id(), e.toString());
             return null;

@@ -49,6 +49,11 @@ final class StoredRun<R> implements Run<R> {
                 .orElseThrow(() -> new IllegalStateException("run " + id + " is no longer in " + engine.store()));
     }
 
+    /** Whether the run is the one that has its id. */
+    private boolean isStored() {
+        return engine.patiently(() -> engine.stored(id, createdAt)).isPresent();
+    }
+
     @Override
     public String id() {
         return id;
@@ -205,7 +210,10 @@ final class StoredRun<R> implements Run<R> {
 
     @Override
     public void pause(PauseMode mode) {
-        engine.desk().pause(id, Objects.requireNonNull(mode, "mode"));
+        Objects.requireNonNull(mode, "mode");
+        if (isStored()) {
+            engine.desk().pause(id, mode);
+        }
     }
 
     @Override
@@ -220,7 +228,7 @@ final class StoredRun<R> implements Run<R> {
                 && found().status().isResumable()) {
             core.checkOpen();
             engine.resume(graph, id, createdAt, true);
-        } else {
+        } else if (isStored()) {
             engine.desk().cancel(id, mode);
         }
     }

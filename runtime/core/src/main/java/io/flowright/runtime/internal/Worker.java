@@ -201,7 +201,7 @@ final class Worker {
     private void interruptNested() {
         FlowRun<?> inner = nested;
         if (inner != null && nestedOwned) {
-            inner.cancel();
+            inner.cancelHere();
         }
         LockSupport.unpark(thread);
     }
