@@ -35,10 +35,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The application brings the driver, {@code org.postgresql:postgresql}. A store that is given a URL has a small pool of connections of
  * its own, which are told to prefer indexes: a plan that was made when the tables were empty would be a bad one later. They are given up
- * when the server has not answered for 30 s, or for as long as {@code socketTimeout} in the URL says, in seconds. A store that is
- * given a {@link DataSource} leaves the settings of its connections alone, but that each statement is a transaction; they need
- * {@code READ COMMITTED}, the default, and prepared statements of the server ({@code prepareThreshold} above 0, the default) are what
- * makes it fast.
+ * when the server has not answered for 30 s, or for as long as {@code socketTimeout} in the URL says, in seconds; the server ends one
+ * that is silent in a transaction for 10 s ({@code idle_in_transaction_session_timeout}), for it may have locked runs, and a statement
+ * that waits for a lock for 20 s ({@code lock_timeout}). A store that is given a {@link DataSource} leaves the settings of its
+ * connections alone, but that each statement is a transaction; they need {@code READ COMMITTED}, the default, should have these
+ * timeouts, and prepared statements of the server ({@code prepareThreshold} above 0, the default) are what makes it fast.
  *
  * <p>The tables are made and brought up to date when the store is opened; several processes may do so at once. For those who run DDL
  * themselves there is {@link Builder#migrate(boolean) migrate(false)}, and the statements are resources of this module:
