@@ -887,6 +887,8 @@ class CompensationTest {
                         return 2;
                     })
                     .task("fails", List.of("done"), (values, task) -> {
+                        // Else the other would not begin.
+                        inside.await();
                         if (failsBefore) {
                             throw broken;
                         }
